@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: setup demo test lint types clean
+.PHONY: setup demo test lint types docs clean
 
 setup: $(STAMP)
 
@@ -26,6 +26,9 @@ lint: setup
 
 types: setup
 	$(BIN)/mypy
+
+docs: setup
+	$(BIN)/python -m flows.reference docs/reference
 
 clean:
 	rm -rf demo .prefect .pytest_cache .mypy_cache .ruff_cache

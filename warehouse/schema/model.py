@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import StringIO
 
 DUCKDB_TYPES = {
     "string": "VARCHAR",
@@ -138,8 +139,7 @@ class Schema:
 
 
 def _rows(file: Traversable) -> list[dict[str, str]]:
-    with file.open("r", encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    return list(csv.DictReader(StringIO(file.read_text(encoding="utf-8"))))
 
 
 def _date(text: str | None) -> date | None:

@@ -1,0 +1,60 @@
+"""`measures` and `rules`: what can be asked of the data, and what must be true of it."""
+
+from flows.screen import Screen
+from warehouse.errors import SettingsError
+
+
+def run_measures(show: str | None, check_them: bool, screen: Screen) -> int:
+    from transforms.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    if check_them:
+        screen.say(f"{len(catalogue.measures)} measure files read; every header is complete and every SQL file parses.")
+        screen.answer({"measures": len(catalogue.measures), "faults": [], "exit_status": 0})
+        return 0
+    if show is None:
+        rows = [[m.id, m.theme, m.unit, m.kind, m.title] for m in catalogue.measures.values()]
+        screen.table(["measure", "theme", "unit", "kind", "title"], rows, widest=80)
+        screen.answer(
+            {"measures": [dict(zip(("id", "theme", "unit", "kind", "title"), row, strict=True)) for row in rows]}
+        )
+        return 0
+    if show not in catalogue.measures:
+        raise SettingsError(f"There is no measure {show}. `quarterlight measures` lists them.")
+    measure = catalogue.measures[show]
+    screen.say(f"{measure.title}\n{measure.question}\n")
+    screen.say(f"  unit         {measure.unit}, {measure.kind}\n  numerator    {measure.numerator_says}")
+    screen.say(f"  denominator  {measure.denominator_says}\n  source       {measure.source}")
+    screen.say("  needs        " + "\n               ".join(measure.needs))
+    screen.say(f"\n{measure.sql.strip()}")
+    screen.answer({"id": measure.id, "title": measure.title, "needs": list(measure.needs), "sql": measure.sql})
+    return 0
+
+
+def run_rules(show: str | None, screen: Screen) -> int:
+    from expectations.rules import rule_catalogue
+    from warehouse.schema import load_schema
+
+    rules = {rule.id: rule for rule in rule_catalogue(load_schema())}
+    if show is None:
+        screen.table(["rule", "severity", "says"], [[r.id, r.severity, r.says] for r in rules.values()], widest=100)
+        screen.say(f"{len(rules):,} rules.")
+        screen.answer(
+            {"rules": [{"id": r.id, "severity": r.severity, "table": r.table, "says": r.says} for r in rules.values()]}
+        )
+        return 0
+    if show not in rules:
+        raise SettingsError(f"There is no rule {show}. `quarterlight rules` lists them.")
+    rule = rules[show]
+    screen.say(f"{rule.id} ({rule.severity}, {rule.table})\n\n{rule.says}\n\nWhy: {rule.why}\nFix: {rule.fix}")
+    screen.answer(
+        {
+            "id": rule.id,
+            "severity": rule.severity,
+            "table": rule.table,
+            "says": rule.says,
+            "why": rule.why,
+            "fix": rule.fix,
+        }
+    )
+    return 0

@@ -1,0 +1,125 @@
+"""`explain` and `query`: the records behind a number, and read-only SQL on the published warehouse."""
+
+import csv
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from flows.quarterly import parse_known_at
+from flows.screen import Screen
+from flows.settings import load_settings
+from flows.workspace import Workspace
+from warehouse.calendar import Quarter
+from warehouse.database import Session, open_session
+from warehouse.errors import SettingsError
+
+READ_ONLY = "query takes one SELECT. The warehouse is changed only by `quarterlight refresh`."
+
+
+def _session(workspace: Workspace, authority: str | None, as_known_at: str | None) -> Session:
+    settings = load_settings(workspace)
+    code = settings.authority(authority).code
+    warehouse = workspace.warehouse(code)
+    if not warehouse.is_file():
+        raise SettingsError(f"There is no {workspace.relative(warehouse)} yet: run `quarterlight refresh` first.")
+    return open_session(warehouse, parse_known_at(as_known_at), settings.reference())
+
+
+def run_query(
+    workspace: Workspace, authority: str | None, sql: str, as_known_at: str | None, out: Path | None, screen: Screen
+) -> int:
+    import duckdb
+
+    session = _session(workspace, authority, as_known_at)
+    connection = session.connection
+    try:
+        # Nothing outside the warehouse may be read or written, and no statement may lift that again.
+        connection.execute("set enable_external_access = false; set lock_configuration = true")
+        statements = connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type not in (
+            duckdb.StatementType.SELECT,
+            duckdb.StatementType.EXPLAIN,
+        ):
+            raise SettingsError(READ_ONLY)
+        found = connection.execute(statements[0])
+        columns, rows = [column[0] for column in found.description or ()], found.fetchall()
+    except duckdb.Error as error:
+        raise SettingsError(f"The query could not run. {str(error).strip()}") from None
+    finally:
+        session.close()
+    _hand_over(columns, rows, out, screen)
+    screen.answer(
+        {"columns": columns, "rows": [list(row) for row in rows], "known_at": session.known_at, "exit_status": 0}
+    )
+    return 0
+
+
+def run_explain(workspace: Workspace, authority: str | None, asked: dict[str, Any], screen: Screen) -> int:
+    from transforms.explain import explain
+
+    from transforms.catalogue import load_catalogue
+    from transforms.compute import compute
+
+    catalogue = load_catalogue()
+    measure = asked["measure"]
+    if measure not in catalogue.measures:
+        raise SettingsError(f"There is no measure {measure}. `quarterlight measures` lists them.")
+    quarter = Quarter.parse(asked["quarter"])
+    session = _session(workspace, authority, asked["as_known_at"])
+    try:
+        compute(session.connection, catalogue, quarter, quarters=1, months=0, measures=[measure])
+        explanation = explain(session.connection, measure, quarter, _conditions(asked["conditions"]))
+    finally:
+        session.close()
+    screen.say(f"{catalogue.measures[measure].title}, {quarter.label}, as known at {session.known_at:%d/%m/%Y %H:%M}")
+    for line in explanation.summary:
+        screen.say(line)
+    rows = explanation.rows
+    shown = rows if asked["out"] or not asked["limit"] else rows[: asked["limit"]]
+    if rows:
+        screen.say("")
+        _hand_over(explanation.columns, shown, asked["out"], screen)
+        if len(shown) < len(rows):
+            screen.say(f"… and {len(rows) - len(shown):,} more: --limit 0 shows all, --out FILE.csv writes them.")
+    records = [dict(zip(explanation.columns, row, strict=True)) for row in rows]
+    screen.answer(
+        {
+            "measure": measure,
+            "quarter": quarter.label,
+            "summary": explanation.summary,
+            "records": records,
+            "exit_status": 0,
+        }
+    )
+    return 0
+
+
+def _conditions(texts: Sequence[str]) -> dict[str, str]:
+    conditions = {}
+    for text in texts:
+        group, mark, value = text.partition("=")
+        if not mark or not group:
+            raise SettingsError("--where takes GROUP=VALUE, such as team=North.")
+        conditions[group.strip()] = value.strip()
+    return conditions
+
+
+def _hand_over(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: Path | None, screen: Screen) -> None:
+    """Shows the rows, or writes them to a protected .csv or .xlsx file."""
+    if out is None:
+        screen.table(columns, rows)
+        return
+    if out.suffix not in (".csv", ".xlsx"):
+        raise SettingsError("--out takes a file name that ends in .csv or .xlsx.")
+    if out.suffix == ".csv":
+        handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows(rows)
+    else:
+        from transforms.returns.bulk import write_table
+
+        write_table(out, "Result", columns, rows)
+    screen.say(f"{len(rows):,} rows written to {out}.")

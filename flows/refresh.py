@@ -1,0 +1,307 @@
+"""The overnight refresh: read the source, land it, type it, check it, keep its history, compute the measures, publish.
+
+Everything happens on a working copy of the warehouse; readers see the old one until the last step renames the new one
+into place. A run that dies anywhere leaves what was published before, and the next run starts clean.
+"""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from flows.identity import build_hash
+from flows.settings import Authority, Settings, load_mappings
+from flows.steps import Execute, Step, run_steps
+from flows.workspace import Workspace
+from warehouse import __version__, ledger
+from warehouse.calendar import Quarter
+from warehouse.database import WorkingCopy, create_database, open_session, working_copy
+from warehouse.errors import SettingsError
+from warehouse.landing import Landed, land, read_landed
+from warehouse.schema import Schema, load_schema
+from warehouse.sources import Delivery, open_source
+from warehouse.summary import delivered, findings_by_severity, rules_not_run
+
+
+@dataclass(frozen=True)
+class RefreshRequest:
+    """What was asked: whose refresh, when the extracts were taken (if said), and when this run started."""
+
+    workspace: Workspace
+    settings: Settings
+    authority: Authority
+    extracted_on: datetime | None
+    now: datetime
+
+
+@dataclass(frozen=True)
+class RefreshOutcome:
+    """What a refresh did. `rows` counts the landed rows; `findings` the standing findings by severity."""
+
+    load_id: str
+    extracted_on: datetime
+    is_new: bool
+    tables: int
+    rows: int
+    findings: Mapping[str, int]
+    not_run: int
+    validation: Path
+    findings_file: Path
+    warehouse: Path
+
+    @property
+    def exit_status(self) -> int:
+        """1 when critical findings stand, as the command promises."""
+        return 1 if self.findings.get("critical", 0) else 0
+
+
+@dataclass
+class RefreshRun:
+    """A refresh under way; each step fills in what the next one needs."""
+
+    request: RefreshRequest
+    schema: Schema
+    mappings: dict[str, dict[str, str]]
+    stack: ExitStack
+    timings: dict[str, float] = field(default_factory=dict)
+    delivery: Delivery | None = None
+    landed: Landed | None = None
+    copy: WorkingCopy | None = None
+    to_load: tuple[Landed, ...] = ()
+    outcome: RefreshOutcome | None = None
+
+    @property
+    def path(self) -> Path:
+        return self.request.workspace.warehouse(self.request.authority.code)
+
+    @property
+    def build(self) -> str:
+        return build_hash(self.mappings, self.request.settings.reference())
+
+
+def refresh(request: RefreshRequest, execute: Execute) -> RefreshOutcome:
+    """Runs the whole refresh and returns what it did.
+
+    Raises SourceError (nothing changed), WarehouseLocked (another run holds the warehouse) or SettingsError.
+    """
+    with ExitStack() as stack:
+        mappings = load_mappings(request.workspace.mappings)
+        run = RefreshRun(request, load_schema(), mappings, stack)
+        run_steps(STEPS, run, execute)
+        assert run.outcome is not None
+        return run.outcome
+
+
+def _hold(run: RefreshRun) -> None:
+    run.copy = run.stack.enter_context(working_copy(run.path, now=run.request.now))
+
+
+def _read(run: RefreshRun) -> None:
+    source = run.request.authority.source
+    local = Path(source) if "://" not in source else None
+    if local is not None and not local.is_absolute():
+        source = str(run.request.workspace.root / local)
+    run.delivery = open_source(source, run.schema)
+
+
+def _land(run: RefreshRun) -> None:
+    assert run.delivery is not None
+    extracted_on, explicit = _extraction_time(run.request, run.delivery)
+    root = run.request.workspace.landing(run.request.authority.code)
+    run.landed = land(run.delivery, root, run.request.authority.code, extracted_on, explicit)
+
+
+def _extraction_time(request: RefreshRequest, delivery: Delivery) -> tuple[datetime, bool]:
+    """`--extracted-on`, else the setting, else the manifest beside the extracts, else the newest file's date."""
+    if request.extracted_on is not None:
+        return request.extracted_on, True
+    if request.authority.extracted_on is not None:
+        return datetime.combine(request.authority.extracted_on, time()), True
+    if delivery.extracted_on is not None:
+        return delivery.extracted_on, True
+    return datetime.combine(delivery.newest_file_date, time()), False
+
+
+def parse_extracted_on(text: str | None) -> datetime | None:
+    """Reads `2026-10-05` or `2026-10-05T18:30`; SettingsError when it is neither."""
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise SettingsError("--extracted-on takes a date such as 2026-10-05, or 2026-10-05T18:30.") from None
+
+
+def _type(run: RefreshRun) -> None:
+    from warehouse.rebuild import loads_to_apply, prepare_load
+
+    assert run.copy is not None
+    request, authority = run.request, run.request.authority
+    reference = {**request.settings.reference(), "build": (run.build,)}
+    entered = [
+        str(entry.detail["load_id"])
+        for entry in ledger.read(request.workspace.ledger(authority.code))
+        if entry.kind == "load"
+    ]
+    run.to_load = loads_to_apply(run.copy.connection, request.workspace.landing(authority.code), entered, run.build)
+    create_database(run.copy.connection, run.schema, authority.code, authority.name, authority.la_code, reference)
+    for landed in run.to_load[:-1]:
+        prepare_load(run.copy.connection, landed, run.schema, run.mappings)
+        _keep(run, landed)
+    if run.to_load:
+        prepare_load(run.copy.connection, run.to_load[-1], run.schema, run.mappings)
+
+
+def _type_latest(run: RefreshRun) -> None:
+    """For `check`: types the newest known load again, without bringing anything into the history."""
+    from warehouse.rebuild import known_loads, prepare_load
+
+    assert run.copy is not None
+    newest = known_loads(run.copy.connection)[-1]
+    run.landed = read_landed(run.request.workspace.landing(run.request.authority.code) / newest)
+    run.to_load = (run.landed,)
+    prepare_load(run.copy.connection, run.landed, run.schema, run.mappings)
+
+
+def _check(run: RefreshRun) -> None:
+    from expectations.checks import run_checks
+
+    assert run.copy is not None
+    if run.to_load:
+        newest = run.to_load[-1]
+        run_checks(run.copy.connection, run.schema, newest.load_id, newest.extracted_on.date())
+
+
+def _history(run: RefreshRun) -> None:
+    if run.to_load:
+        _keep(run, run.to_load[-1])
+
+
+def _keep(run: RefreshRun, landed: Landed) -> None:
+    from warehouse.history import load_into_history
+
+    assert run.copy is not None
+    load_into_history(run.copy.connection, landed, run.schema, run.request.authority.source)
+
+
+def _measure(run: RefreshRun) -> None:
+    from transforms.catalogue import load_catalogue
+    from transforms.compute import compute
+
+    assert run.copy is not None
+    if not run.to_load:
+        return
+    run.copy.pause()
+    session = open_session(run.copy.path, None, run.request.settings.reference())
+    try:
+        quarter = last_closed_quarter(session.extracted_on)
+        compute(session.connection, load_catalogue(), quarter)
+        values = session.connection.execute("select * from measure_values").to_arrow_table()
+    finally:
+        session.close()
+    run.copy.resume()
+    run.copy.connection.register("new_measure_values", values)
+    run.copy.connection.execute("create or replace table results.measure_values as from new_measure_values")
+    run.copy.connection.unregister("new_measure_values")
+
+
+def last_closed_quarter(day: date) -> Quarter:
+    """The last quarter that ended on or before `day`."""
+    quarter = Quarter.containing(day)
+    return quarter if quarter.end == day else quarter.previous()
+
+
+def _report(run: RefreshRun) -> None:
+    """Writes the validation page and the protected findings, and sums up before the swap."""
+    from expectations.findings import write_findings_csv
+    from expectations.site import write_site
+
+    assert run.copy is not None
+    assert run.landed is not None
+    request, landed = run.request, run.landed
+    code = request.authority.code
+    load_id = run.to_load[-1].load_id if run.to_load else landed.load_id
+    connection = run.copy.connection
+    validation = request.workspace.validation(code, load_id)
+    findings_file = request.workspace.findings(code, load_id)
+    if run.to_load:
+        write_site(connection, load_id, validation, authority_name=request.authority.name or code)
+        write_findings_csv(connection, load_id, findings_file)
+    tables, rows = delivered(connection, load_id)
+    run.outcome = RefreshOutcome(
+        load_id=load_id,
+        extracted_on=landed.extracted_on,
+        is_new=landed.is_new,
+        tables=tables,
+        rows=rows,
+        findings=findings_by_severity(connection, load_id),
+        not_run=rules_not_run(connection, load_id),
+        validation=validation,
+        findings_file=findings_file,
+        warehouse=run.path,
+    )
+
+
+def _publish(run: RefreshRun) -> None:
+    assert run.copy is not None
+    if run.to_load:
+        run.copy.publish()
+
+
+def _record(run: RefreshRun) -> None:
+    """Enters the run in the ledger, and the loads: also one that an earlier run published and died before entering."""
+    assert run.outcome is not None
+    request, outcome = run.request, run.outcome
+    code, root = request.authority.code, request.workspace.root
+    book = request.workspace.ledger(code)
+    entered = {entry.detail.get("load_id") for entry in ledger.read(book) if entry.kind == "load"}
+    for folder in sorted(p for p in request.workspace.landing(code).iterdir() if (p / "manifest.json").is_file()):
+        if folder.name in entered:
+            continue
+        landed = read_landed(folder)
+        _enter(
+            request,
+            "load",
+            ledger.hash_files(root, [folder]),
+            {"load_id": landed.load_id, "extracted_on": landed.extracted_on.isoformat()},
+        )
+    made = [path for path in (outcome.validation, outcome.findings_file, outcome.warehouse) if path.exists()]
+    detail: dict[str, Any] = {"command": "refresh", "load_id": outcome.load_id, "new_load": outcome.is_new}
+    _enter(request, "run", ledger.hash_files(root, made), {**detail, "findings": dict(outcome.findings)})
+
+
+def _enter(request: RefreshRequest, kind: str, outputs: Mapping[str, str], detail: Mapping[str, Any]) -> None:
+    ledger.append(
+        request.workspace.ledger(request.authority.code),
+        at=request.now,
+        kind=kind,
+        authority=request.authority.code,
+        version=__version__,
+        outputs=outputs,
+        detail=detail,
+    )
+
+
+STEPS: tuple[Step[RefreshRun], ...] = (
+    Step("Hold the warehouse", _hold),
+    Step("Read the source", _read, retries=1),
+    Step("Land it", _land),
+    Step("Give every value its type", _type),
+    Step("Check it", _check),
+    Step("Keep its history", _history),
+    Step("Compute the measures", _measure),
+    Step("Write the validation page", _report),
+    Step("Publish", _publish),
+    Step("Enter it in the ledger", _record),
+)
+
+CHECK_STEPS: tuple[Step[RefreshRun], ...] = (
+    Step("Hold the warehouse", _hold),
+    Step("Give every value its type", _type_latest),
+    Step("Check it", _check),
+    Step("Write the validation page", _report),
+    Step("Publish", _publish),
+    Step("Enter it in the ledger", _record),
+)

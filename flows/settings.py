@@ -1,0 +1,166 @@
+"""Typed settings: `quarterlight.toml`, then the environment (`QUARTERLIGHT_…`, `__` between levels).
+
+Settings say where and how much; rules with a published source stay beside the rule they belong to. Secrets never stand
+in the file: a database address takes its password from the environment.
+"""
+
+import os
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from flows.workspace import Workspace
+from warehouse.errors import SettingsError
+
+PREFIX = "QUARTERLIGHT_"
+
+
+class Authority(BaseModel):
+    """One local authority and where its extracts come from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str = Field(description="The three-digit DfE code, such as 887.", pattern=r"^\d{3}$")
+    name: str = Field("", description="The council's name as it stands on returns.")
+    la_code: str = Field("", description="The ONS area code, such as E06000035: it picks the population.")
+    source: str = Field("extracts", description="A folder of extracts, or an Annex A workbook.")
+    extracted_on: date | None = Field(None, description="The date the extracts were taken, where files do not say it.")
+
+
+class Rules(BaseModel):
+    """What the authority decides about counting; each is a local choice that a return states."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    case_worker_roles: tuple[str, ...] = Field(
+        ("CW",), description="Involvement roles that make a worker the allocated one."
+    )
+    list_6_leave_out_care_leavers: bool = Field(
+        True, description="Annex A list 6 leaves out care leavers with no other service."
+    )
+    list_6_leave_out_referral_only: bool = Field(True, description="Annex A list 6 leaves out children only referred.")
+
+
+class Schedule(BaseModel):
+    """When the overnight refresh runs. Avoid 01:00 to 02:00: the clocks change there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    nightly: str = Field("0 2 * * *", description="Cron expression of the overnight refresh.")
+    quarterly: str = Field("0 6 5 1,4,7,10 *", description="Cron expression of the quarterly return.")
+    timezone: str = Field("Europe/London", description="Time zone of both.")
+
+
+class Settings(BaseSettings):
+    """One workspace's settings; each field is also QUARTERLIGHT_<FIELD> in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    authorities: tuple[Authority, ...] = Field(min_length=1, description="The authorities of this workspace.")
+    rules: Rules = Rules()
+    schedule: Schedule = Schedule()
+
+    @field_validator("authorities")
+    @classmethod
+    def _no_code_twice(cls, value: tuple[Authority, ...]) -> tuple[Authority, ...]:
+        codes = [authority.code for authority in value]
+        if len(set(codes)) < len(codes):
+            raise ValueError("an authority code stands twice")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file, whose values arrive as init arguments."""
+        return env_settings, init_settings
+
+    def authority(self, code: str | None) -> Authority:
+        """The authority with this code, or the only one. Raises SettingsError when it is unknown or ambiguous."""
+        if code is None:
+            if len(self.authorities) == 1:
+                return self.authorities[0]
+            raise SettingsError(
+                f"Several authorities are configured ({self._codes()}): say which with --authority CODE."
+            )
+        for authority in self.authorities:
+            if authority.code == code:
+                return authority
+        raise SettingsError(f"Authority {code} is not configured here; quarterlight.toml has {self._codes()}.")
+
+    def _codes(self) -> str:
+        return ", ".join(authority.code for authority in self.authorities)
+
+    def reference(self) -> dict[str, tuple[str, ...]]:
+        """The settings that measures and returns read in the warehouse, as name → values (relation ref.setting)."""
+        return {
+            "case_worker_role": self.rules.case_worker_roles,
+            "list_6_leave_out_care_leavers": (str(self.rules.list_6_leave_out_care_leavers).lower(),),
+            "list_6_leave_out_referral_only": (str(self.rules.list_6_leave_out_referral_only).lower(),),
+        }
+
+
+def load_settings(workspace: Workspace) -> Settings:
+    """Reads the workspace's settings. Raises SettingsError naming the setting and what it should be."""
+    if not workspace.settings.is_file():
+        raise SettingsError(
+            f"There is no {workspace.settings.name} in {workspace.root}. Make a workspace with `quarterlight init DIR`,"
+            " or name one with --workspace DIR."
+        )
+    try:
+        content = tomllib.loads(workspace.settings.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise SettingsError(f"{workspace.settings.name} is not valid TOML: {broken}.") from None
+    _refuse_unknown_environment()
+    try:
+        return Settings(**content)
+    except ValidationError as invalid:
+        raise SettingsError(_explain(workspace.settings.name, invalid)) from None
+
+
+def _refuse_unknown_environment() -> None:
+    """pydantic passes over a misspelt variable; a setting that is silently not applied is worse than an error."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper().split("__", 1)[0] not in known:
+            raise SettingsError(
+                f"Environment variable {name} is not a Quarterlight setting. Known: {', '.join(sorted(known))}."
+            )
+
+
+def _explain(file: str, invalid: ValidationError) -> str:
+    lines = [
+        f"{file}: {_where(error['loc'])}: {error['msg']}"
+        for error in invalid.errors(include_input=False, include_url=False)
+    ]
+    return "\n".join(lines)
+
+
+def _where(location: tuple[Any, ...]) -> str:
+    return ".".join(str(part) for part in location) or "the file"
+
+
+def load_mappings(folder: Path) -> dict[str, dict[str, str]]:
+    """The authority's own spellings, `mappings/<code_set>.csv` with columns raw and code, as code set → raw → code.
+
+    Raises SettingsError when a file's columns are not `raw, code`.
+    """
+    import csv
+
+    mappings: dict[str, dict[str, str]] = {}
+    for file in sorted(folder.glob("*.csv")) if folder.is_dir() else []:
+        with file.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle)
+            if not reader.fieldnames or not {"raw", "code"} <= set(reader.fieldnames):
+                raise SettingsError(f"mappings/{file.name}: the columns must be raw and code.")
+            mappings[file.stem] = {row["raw"]: row["code"] for row in reader if row["raw"]}
+    return mappings
