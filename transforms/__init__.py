@@ -1,0 +1,1 @@
+"""What is made from the history: measures, their statistics, and returns."""

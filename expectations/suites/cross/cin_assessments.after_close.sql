@@ -1,0 +1,24 @@
+/* rule
+table: ssd_cin_assessments
+severity: minor
+says: An assessment starts before its referral's episode closes.
+why: The assessment belongs to a later referral, or the case was closed too early.
+fix: Link the assessment to its own referral, or correct the dates.
+columns: [cina_assessment_start_date, cina_referral_id]
+reads: [ssd_cin_episodes.cine_referral_id, ssd_cin_episodes.cine_close_date]
+*/
+select
+    this.record_id,
+    this.person_id,
+    'cina_assessment_start_date' as column_name,
+    cast(this.cina_assessment_start_date as varchar) as value,
+    this.source_file,
+    this.source_row
+from staging.ssd_cin_assessments as this
+where exists (
+    select 1
+    from known.ssd_cin_episodes as other
+    where
+        other.cine_referral_id = this.cina_referral_id
+        and this.cina_assessment_start_date > other.cine_close_date
+)

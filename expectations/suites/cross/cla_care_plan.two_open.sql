@@ -1,0 +1,26 @@
+/* rule
+table: ssd_cla_care_plan
+severity: minor
+says: A child has one current care plan.
+why: Which plan is the child's cannot be told.
+fix: End the old plan.
+columns: [lacp_cla_care_plan_start_date, lacp_cla_care_plan_end_date, lacp_person_id, lacp_table_id]
+*/
+select
+    this.record_id,
+    this.person_id,
+    'lacp_cla_care_plan_start_date' as column_name,
+    cast(this.lacp_cla_care_plan_start_date as varchar) as value,
+    this.source_file,
+    this.source_row
+from staging.ssd_cla_care_plan as this
+where
+    this.lacp_cla_care_plan_end_date is null
+    and exists (
+        select 1
+        from known.ssd_cla_care_plan as other
+        where
+            other.lacp_person_id = this.lacp_person_id
+            and other.lacp_table_id <> this.lacp_table_id
+            and other.lacp_cla_care_plan_end_date is null
+    )

@@ -1,0 +1,28 @@
+/* rule
+table: ssd_cla_placement
+severity: major
+says: A placement is open only while the child is looked after.
+why: The child seems to be placed after leaving care.
+fix: End the placement on the day the child left.
+columns: [clap_cla_placement_end_date, clap_person_id]
+reads: [ssd_cla_episodes.clae_person_id, ssd_cla_episodes.clae_cla_episode_start_date, ssd_cla_episodes.clae_cla_episode_ceased_date]
+*/
+select
+    this.record_id,
+    this.person_id,
+    'clap_cla_placement_end_date' as column_name,
+    cast(this.clap_cla_placement_end_date as varchar) as value,
+    this.source_file,
+    this.source_row
+from staging.ssd_cla_placement as this
+where
+    this.clap_cla_placement_end_date is null
+    and this.clap_person_id is not null
+    and not exists (
+        select 1
+        from known.ssd_cla_episodes as other
+        where
+            other.clae_person_id = this.clap_person_id
+            and other.clae_cla_episode_start_date is not null
+            and other.clae_cla_episode_ceased_date is null
+    )

@@ -1,0 +1,28 @@
+/* rule
+table: ssd_missing
+severity: minor
+says: A child goes missing from care while looked after.
+why: The episode belongs with children missing from home.
+fix: Correct the date, or move the episode.
+columns: [miss_missing_episode_start_date, miss_person_id]
+reads: [ssd_cla_episodes.clae_person_id, ssd_cla_episodes.clae_cla_episode_start_date, ssd_cla_episodes.clae_cla_episode_ceased_date]
+*/
+select
+    this.record_id,
+    this.person_id,
+    'miss_missing_episode_start_date' as column_name,
+    cast(this.miss_missing_episode_start_date as varchar) as value,
+    this.source_file,
+    this.source_row
+from staging.ssd_missing as this
+where
+    this.miss_missing_episode_start_date is not null
+    and this.miss_person_id is not null
+    and not exists (
+        select 1
+        from known.ssd_cla_episodes as other
+        where
+            other.clae_person_id = this.miss_person_id
+            and other.clae_cla_episode_start_date <= this.miss_missing_episode_start_date
+            and coalesce(other.clae_cla_episode_ceased_date, date '9999-12-31') >= this.miss_missing_episode_start_date
+    )

@@ -1,0 +1,191 @@
+"""Runs the rules as Great Expectations suites, two for each table, and says which were true.
+
+Keys and required columns are core expectations. The other rules of the schema are one `UnexpectedRowsExpectation` a
+table, whose rows are the ids of the failing rules and how many rows fail each; every rule written by hand is one of
+its own. No result kept or returned holds a value of the data. Great Expectations is imported inside: its import takes
+seven seconds.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from expectations.failing import failing_rows, failures_by_rule
+from expectations.model import Rule
+from warehouse.queries import quoted
+from warehouse.schema import Schema, Table
+
+SEVERITY = {"critical": "critical", "major": "warning", "minor": "info"}
+GROUP = "structure of the table"
+ERROR_KIND = re.compile(r"_duckdb\.(\w+)")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a rule was true; how many rows failed, where the expectation counts them; why it could not run, if so."""
+
+    passed: bool
+    failed: int | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What one expectation gave. `failed_rules` only for the one that stands for many rules."""
+
+    verdict: Verdict
+    failed_rules: Mapping[str, int]
+
+
+def validate(
+    connection: duckdb.DuckDBPyConnection,
+    schema: Schema,
+    rules: Mapping[str, Sequence[Rule]],
+    variables: Mapping[str, Any],
+) -> dict[str, Verdict]:
+    """The verdict on every rule, by its id. `rules` holds those to run by table, `variables` what their SQL reads."""
+    if not rules:
+        return {}
+    # Analytics would look up a host; the setting is read when the package is imported.
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx
+
+    from expectations.engine import lend
+
+    verdicts: dict[str, Verdict] = {}
+    with _quiet(), lend(connection, variables) as url:
+        context: Any = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = {"globally": False}
+        source = context.data_sources.add_sql(
+            "load", connection_string=url, create_temp_table=False, assets=_assets(rules)
+        )
+        for name in rules:
+            batch = source.get_asset(name).get_batch_definition("load").get_batch()
+            verdicts.update(_validate_table(batch, schema.tables[name], rules[name]))
+    return verdicts
+
+
+def _assets(tables: Mapping[str, Any]) -> list[Any]:
+    # Given all at once: each asset that is added alone writes the whole configuration again.
+    from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.datasource.fluent.sql_datasource import TableAsset
+
+    return [
+        TableAsset(
+            name=name,
+            type="table",
+            table_name=name,
+            schema_name="staging",
+            batch_definitions=[BatchDefinition(name="load", partitioner=None)],
+        )
+        for name in tables
+    ]
+
+
+def _validate_table(batch: Any, table: Table, rules: Sequence[Rule]) -> dict[str, Verdict]:
+    core = [rule for rule in rules if rule.test in ("not_null", "unique")]
+    grouped = [rule for rule in rules if rule.kind == "structure" and rule not in core]
+    single = [rule for rule in rules if rule.kind != "structure"]
+    answers = _run(batch, f"{table.name}.core", [_core(table, rule) for rule in core], "BOOLEAN_ONLY")
+    expectations = [_sql(rule) for rule in single] + ([_group(table, grouped)] if grouped else [])
+    answers |= _run(batch, f"{table.name}.rules", expectations, "COMPLETE")
+    group = answers.pop(GROUP, None)
+    if group is not None and (group.verdict.error or group.verdict.failed != len(group.failed_rules)):
+        # One broken query would hide the others: each runs alone, and only the broken one has not run.
+        answers |= _run(batch, f"{table.name}.structure", [_sql(rule) for rule in grouped], "BASIC")
+        group = None
+    verdicts = {rule_id: answer.verdict for rule_id, answer in answers.items()}
+    if group is not None:
+        failed = group.failed_rules
+        verdicts |= {rule.id: Verdict(rule.id not in failed, failed.get(rule.id, 0)) for rule in grouped}
+    return verdicts
+
+
+def _core_expectations() -> Any:
+    from great_expectations import expectations
+
+    return expectations
+
+
+def _core(table: Table, rule: Rule) -> Any:
+    gxe = _core_expectations()
+    words: dict[str, Any] = {"severity": SEVERITY[rule.severity], "description": rule.says, "meta": {"rule": rule.id}}
+    if rule.test == "not_null":
+        return gxe.ExpectColumnValuesToNotBeNull(column=rule.column, **words)
+    if len(table.unique) == 1:
+        return gxe.ExpectColumnValuesToBeUnique(column=table.unique[0], **words)
+    return gxe.ExpectCompoundColumnsToBeUnique(
+        column_list=list(table.unique), ignore_row_if="any_value_is_missing", **words
+    )
+
+
+def _sql(rule: Rule) -> Any:
+    # The rows are asked for by their row number alone: what Great Expectations never sees, it cannot keep.
+    query = f"select failing.source_row from ({failing_rows(rule)}) as failing"
+    return _unexpected(
+        query, rule.table, severity=SEVERITY[rule.severity], description=rule.says, meta={"rule": rule.id}
+    )
+
+
+def _group(table: Table, rules: Sequence[Rule]) -> Any:
+    meta = {"rule": GROUP, "rules": [rule.id for rule in rules]}
+    return _unexpected(
+        failures_by_rule(table, rules), table.name, description=f"{table.title}: the schema holds.", meta=meta
+    )
+
+
+def _unexpected(query: str, table: str, **words: Any) -> Any:
+    # Great Expectations formats the text, so a brace is doubled; {batch} is its own name for the table under test.
+    escaped = query.replace("{", "{{").replace("}", "}}")
+    for name in (f"staging.{quoted(table)}", f"staging.{table}"):
+        escaped = re.sub(rf"{re.escape(name)}(?!\w)", "{batch}", escaped)
+    return _core_expectations().UnexpectedRowsExpectation(unexpected_rows_query=escaped, **words)
+
+
+def _run(batch: Any, suite: str, expectations: Sequence[Any], result_format: str) -> dict[str, _Answer]:
+    """What each expectation of a suite gave, by the rule it stands for."""
+    import great_expectations as gx
+
+    if not expectations:
+        return {}
+    made = gx.ExpectationSuite(name=suite, expectations=list(expectations))
+    results = batch.validate(made, result_format=result_format).results
+    return {result.expectation_config.meta["rule"]: _answer(result) for result in results}
+
+
+def _answer(result: Any) -> _Answer:
+    error = _error(result.exception_info or {})
+    if error:
+        return _Answer(Verdict(False, error=error), {})
+    details = (result.result or {}).get("details") or {}
+    rows = [row for row in details.get("unexpected_rows", ()) if "rule" in row]
+    failed = (result.result or {}).get("observed_value")
+    return _Answer(Verdict(bool(result.success), failed), {row["rule"]: int(row["failed"]) for row in rows})
+
+
+def _error(info: Mapping[str, Any]) -> str:
+    """The kind of error that kept a rule from running; empty when it ran. Its text may hold values and is left."""
+    for entry in (info, *(value for value in info.values() if isinstance(value, dict))):
+        if entry.get("raised_exception"):
+            told = f"{entry.get('exception_message') or ''} {entry.get('exception_traceback') or ''}"
+            kind = ERROR_KIND.search(told)
+            return f"its query could not be run ({kind[1] if kind else 'no answer from the engine'})"
+    return ""
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps the messages of Great Expectations out of the logs: they may quote a query's rows."""
+    logger = logging.getLogger("great_expectations")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

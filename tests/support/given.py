@@ -1,0 +1,183 @@
+"""From small text tables to a warehouse in memory and the numbers the engine makes of it.
+
+A text table has a heading line and one line a row, cells parted by `|`. A blank cell is NULL, so is a column not named:
+
+    ssd.cin_episodes = '''
+        cine_referral_id | cine_person_id | cine_referral_date
+        r1               | ann            | 2025-04-30
+    '''
+
+The warehouse has every table of the schema, the reference tables, macros and views of a published one, and the relations
+that a session adds. It is made once a process; each `given` empties it first.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import duckdb
+
+from transforms.catalogue import load_catalogue
+from transforms.compute import compute
+from warehouse.calendar import Quarter
+from warehouse.database import create_database
+from warehouse.schema import Table, load_schema
+
+# The worked examples' context: 1 October to 31 December 2025, extracted on 12 January 2026.
+QUARTER = "2025-26-Q3"
+EXTRACTED_ON = "2026-01-12"
+LA_CODE = "E06000035"
+RESIDENTS = """
+    la_code   | mid_year   | sex | single_year_of_age | ethnicity_group | release_version | published_date | population
+    E06000035 | 2024-06-30 | M   | 5                  | ALL             | 2025            | 2025-07-30     | 33000
+    E06000035 | 2024-06-30 | F   | 5                  | ALL             | 2025            | 2025-07-30     | 32000
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a text table: column to cell, None where blank."""
+
+    cells: dict[str, str | None]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.cells)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the engine says of one measure for one quarter and its own window: the whole, and the records behind it."""
+
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: float | None
+    status: str
+    groups: dict[tuple[str, str], tuple[Decimal | None, Decimal | None]]
+    records: dict[str, str]
+
+    @property
+    def fraction(self) -> str:
+        """Numerator over denominator, such as `4/7`, with no more decimals than needed."""
+        return f"{_plain(self.numerator)}/{_plain(self.denominator)}"
+
+    def group(self, breakdown: str) -> dict[str, str]:
+        """Group to fraction of one breakdown."""
+        found = {label: parts for (name, label), parts in self.groups.items() if name == breakdown}
+        return {
+            label: f"{_plain(numerator)}/{_plain(denominator)}" for label, (numerator, denominator) in found.items()
+        }
+
+
+def _plain(number: Decimal | None) -> str:
+    return "-" if number is None else f"{number.normalize():f}"
+
+
+def read_table(text: str) -> list[Row]:
+    """The rows of a text table. ValueError when a line has more or fewer cells than the heading."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    heading = [cell.strip() for cell in lines[0].split("|")]
+    rows = []
+    for line in lines[1:]:
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) != len(heading):
+            raise ValueError(f"{len(cells)} cells under {len(heading)} headings: {line}")
+        rows.append(Row({name: cell or None for name, cell in zip(heading, cells, strict=True)}))
+    return rows
+
+
+@cache
+def _workbench() -> duckdb.DuckDBPyConnection:
+    return empty_warehouse()
+
+
+def empty_warehouse() -> duckdb.DuckDBPyConnection:
+    """A warehouse in memory with every table and no row; every column counts as delivered and all time as covered."""
+    con = duckdb.connect(config={"threads": 1})
+    create_database(con, load_schema(), "887", "Invented Council", LA_CODE, {"case_worker_role": ["CW"]})
+    con.execute("create table available (table_name varchar, column_name varchar)")
+    con.execute("create table covered (table_name varchar, covers_from date)")
+    con.execute("create schema prepare")
+    _deliver_everything(con)
+    return con
+
+
+def _deliver_everything(con: duckdb.DuckDBPyConnection) -> None:
+    rows = [(table.name, field.name) for table in load_schema().history_tables() for field in table.fields]
+    names, columns = map(list, zip(*rows, strict=True))
+    con.execute("insert into available select unnest($names), unnest($columns)", {"names": names, "columns": columns})
+    con.execute("insert into covered select distinct table_name, null::date from available")
+
+
+def given(tables: Mapping[str, str], extracted_on: str = EXTRACTED_ON) -> duckdb.DuckDBPyConnection:
+    """A warehouse that holds these rows and no others, as a session sees it; valid until the next call."""
+    con = _workbench()
+    filled = con.execute(
+        "select table_name from duckdb_tables() where schema_name = 'history' and estimated_size > 0 order by all"
+    ).fetchall()
+    for (name,) in filled:
+        con.execute(f'delete from history."{name}"')
+    con.execute("delete from meta.loads")
+    con.execute(
+        "insert into meta.loads values ('load', '887', $day::date, $day::timestamp, '', 'folder', 0)",
+        {"day": extracted_on},
+    )
+    con.execute("set variable load_id = 'load'")
+    con.execute("set variable known_at = $day::timestamp", {"day": extracted_on})
+    con.execute("set variable extracted_on = $day::date", {"day": extracted_on})
+    for view, text in tables.items():
+        _fill(con, load_schema().by_view(view), read_table(text), extracted_on)
+    return con
+
+
+def _fill(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Row], extracted_on: str) -> None:
+    if not rows:
+        return
+    columns = rows[0].columns
+    types = [table.field(name).duckdb_type for name in columns]
+    lineage = ("source_file", "source_row", "copy_no", "load_id", "known_from", "known_to")
+    names = ", ".join(f'"{name}"' for name in (*columns, *lineage))
+    cells = ", ".join(f"?::{kind}" for kind in types)
+    statement = (
+        f'insert into history."{table.name}" ({names}) '
+        f"values ({cells}, '{table.name}.csv', ?, 1, 'load', ?::timestamp, 'infinity'::timestamp)"
+    )
+    con.executemany(
+        statement, [[*row.cells.values(), number, extracted_on] for number, row in enumerate(rows, start=2)]
+    )
+
+
+def answer(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER, window: str | None = None) -> Answer:
+    """Runs the engine for one measure and one quarter; `window` picks another kind of window it is shown for."""
+    entry = load_catalogue().measure(measure)
+    compute(con, load_catalogue(), Quarter.parse(quarter), quarters=1, months=1, measures=[measure])
+    kind = window or entry.kind
+    start = {"flow": "= $start", "snapshot": "= period_end"}.get(kind, "< $start")
+    which = f"period_kind = 'quarter' and period_start {start}"
+    at = {"start": Quarter.parse(quarter).start} if "$start" in which else {}
+    values = con.execute(
+        f'select breakdown, "group", numerator, denominator, value, status from measure_values where {which} order by all',
+        at,
+    ).fetchall()
+    whole = next(row for row in values if row[0] == "all")
+    groups = {(row[0], row[1]): (row[2], row[3]) for row in values}
+    listed = con.execute(
+        f"select record_id, excluded, numerator, value from measure_records where {which} order by all", at
+    ).fetchall()
+    records = {
+        record: excluded or _plain(value if numerator is None else numerator)
+        for record, excluded, numerator, value in listed
+    }
+    return Answer(whole[2], whole[3], whole[4], whole[5], groups, records)
+
+
+def measured(
+    measure: str,
+    tables: Mapping[str, str],
+    quarter: str = QUARTER,
+    window: str | None = None,
+    extracted_on: str = EXTRACTED_ON,
+) -> Answer:
+    """What the engine says of one measure for one quarter over these rows."""
+    return answer(given(tables, extracted_on), measure, quarter, window)

@@ -1,0 +1,209 @@
+"""The engine: runs each measure once, places its records in periods, adds up all periods and breakdowns in one pass.
+
+It leaves two relations on the connection. `measure_values` has the columns of measures.csv; one row is one measure,
+period and group. `measure_records` has those of records.parquet, and `period_kind`, the standard breakdowns,
+`own_groups` (a map from each of the measure's own breakdowns to the group) and `is_flagged`; one row is one record in
+one period. Recounting the records that are not `excluded` gives the values: sum(numerator), and by unit
+
+- percent and ratio: sum(coalesce(value, 1)) as denominator;
+- rate: the population as denominator;
+- median and mean: count(value), and sum(value) as a mean's numerator;
+- a count with `aggregate: max`: max(value).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from transforms.availability import POPULATION, Availability, read_availability
+from transforms.catalogue import STANDARD_BREAKDOWNS, Catalogue, Measure
+from transforms.engine import query
+from transforms.periods import Window, make_windows
+from transforms.records import build_prepared, columns_of, draft_records, fill_periods, make_query
+from transforms.statistics import mean_interval, median_ranks, rate_interval, wilson
+from warehouse.calendar import Quarter
+from warehouse.errors import SettingsError
+from warehouse.schema import load_schema
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is computed: each measure with its number, each window with its number, and why a pair cannot be counted."""
+
+    measures: tuple[Measure, ...]
+    windows: tuple[Window, ...]
+    why_not: dict[tuple[int, int], str]
+
+    def countable(self) -> list[int]:
+        """The measures that can be counted in one window at least."""
+        return sorted({measure_no for (measure_no, _), reason in self.why_not.items() if not reason})
+
+
+def compute(
+    connection: Connection,
+    catalogue: Catalogue,
+    quarter: Quarter,
+    quarters: int = 9,
+    months: int = 36,
+    measures: Sequence[str] | None = None,
+) -> None:
+    """Makes `measure_values` and `measure_records` for the quarter, those before it, and its months.
+
+    `measures` names the ids to compute; all when None. Reads the session's variables known_at, extracted_on and
+    load_id. SettingsError names the measure's file when its query does not run or lacks a column.
+    """
+    names = tuple(catalogue.measures) if measures is None else tuple(dict.fromkeys(measures))
+    extracted_on = _extracted_on(connection)
+    availability = read_availability(connection, load_schema())
+    chosen = tuple(catalogue.measure(name) for name in names)
+    plan = _make_plan(chosen, make_windows(quarter, quarters, months, extracted_on), availability)
+    connection.execute(query("tables"))
+    _fill_measures(connection, plan)
+    _fill_windows(connection, plan)
+    by_end = _run_measures(connection, catalogue, plan)
+    _fill_measure_windows(connection, plan, by_end)
+    _label_and_add_up(connection, availability)
+    _fill_sources(connection, plan)
+    _make_values(connection, availability, extracted_on)
+    connection.execute(query("records"))
+
+
+def _extracted_on(connection: Connection) -> date:
+    day = connection.execute("select cast(getvariable('extracted_on') as date)").fetchall()[0][0]
+    if not isinstance(day, date):
+        raise SettingsError("The warehouse holds no load yet. Run `quarterlight refresh` first.")
+    return day
+
+
+def _make_plan(measures: tuple[Measure, ...], windows: tuple[Window, ...], availability: Availability) -> _Plan:
+    why_not = {}
+    for measure_no, measure in enumerate(measures):
+        missing = availability.missing_columns(measure)
+        for window_no, window in enumerate(windows):
+            if window.kind in measure.kinds:
+                why_not[measure_no, window_no] = availability.why_not(measure, window, missing)
+    return _Plan(measures, windows, why_not)
+
+
+def _insert(connection: Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Appends the rows in one statement: one statement a row would take longer than all the counting."""
+    if rows:
+        columns = {f"c{position}": list(column) for position, column in enumerate(zip(*rows, strict=True))}
+        connection.execute(f"insert into {table} select {', '.join(f'unnest(${name})' for name in columns)}", columns)
+
+
+def _fill_measures(connection: Connection, plan: _Plan) -> None:
+    rows = []
+    needs = []
+    for measure_no, measure in enumerate(plan.measures):
+        shown_by = [name in measure.breakdowns for name in STANDARD_BREAKDOWNS]
+        is_highest = measure.aggregate == "max"
+        rows.append((measure_no, measure.id, measure.title, measure.unit, is_highest, measure.table_name, *shown_by))
+        for need in (*measure.needs, *measure.optional):
+            table, _, column = need.rpartition(".")
+            needs.append((measure_no, table.replace(".", "_", 1), column))
+    _insert(connection, "engine_measures", rows)
+    _insert(connection, "engine_needs", needs)
+
+
+def _fill_windows(connection: Connection, plan: _Plan) -> None:
+    rows = [
+        (number, w.kind, w.period_kind, w.period, w.natural_start, w.period_start, w.period_end, w.remark)
+        for number, w in enumerate(plan.windows)
+    ]
+    _insert(connection, "engine_windows", rows)
+
+
+def _run_measures(connection: Connection, catalogue: Catalogue, plan: _Plan) -> set[int]:
+    """Drafts the records of each measure that can be counted; gives the numbers of those that name a period's end.
+
+    A query that does not read `periods` runs once; one that reads only its ends runs once for all of them; one that
+    reads its starts too runs for the quarters and again for the months.
+    """
+    queries = {
+        number: make_query(connection, plan.measures[number].path, plan.measures[number].sql)
+        for number in plan.countable()
+    }
+    windows = [w for number, w in enumerate(plan.windows) if w.countable]
+    days = (
+        min((w.period_start for w in windows), default=date.max),
+        max((w.period_end for w in windows), default=date.min),
+    )
+    fill_periods(connection, windows, None)
+    build_prepared(connection, catalogue, queries.values())
+    columns = {number: columns_of(connection, entry) for number, entry in queries.items()}
+    for period_kind in (None, "quarter", "month"):
+        starts_matter = period_kind is not None
+        due = [number for number, entry in queries.items() if entry.reads_period_start == starts_matter]
+        if due and starts_matter:
+            fill_periods(connection, windows, period_kind)
+        for number in due:
+            draft_records(
+                connection, number, plan.measures[number], queries[number], columns[number], period_kind, days
+            )
+    return {number for number, names in columns.items() if "period_end" in names}
+
+
+def _fill_measure_windows(connection: Connection, plan: _Plan, by_end: set[int]) -> None:
+    rows = [(measure, window, reason, measure in by_end) for (measure, window), reason in plan.why_not.items()]
+    _insert(connection, "engine_measure_windows", rows)
+
+
+def _label_and_add_up(connection: Connection, availability: Availability) -> None:
+    for name in ("people", "teams", "allocations", "flagged_records", "flagged_people"):
+        connection.execute(query(name))
+    # Without the table nobody can say that a child has no worker, only that it is not known.
+    nobody = "Unallocated" if "ssd_involvements" in availability.tables else "Not known"
+    connection.execute(query("facts"), {"nobody": nobody})
+    for name in ("placements", "placed", "sums", "spreads"):
+        connection.execute(query(name))
+
+
+def _fill_sources(connection: Connection, plan: _Plan) -> None:
+    schema = load_schema()
+    for name in sorted({measure.table_name for measure in plan.measures}):
+        table = schema.tables[name]
+        key = ", ".join(f'"{column}"::varchar' for column in table.key)
+        connection.execute(query("sources").format(view=table.view, key=key), {"table_name": name})
+
+
+def _make_values(connection: Connection, availability: Availability, extracted_on: date) -> None:
+    connection.execute(query("population"), {"extracted_on": extracted_on})
+    connection.execute(query("values"))
+    connection.execute("create or replace temp table engine_intervals (value_no integer, lower double, upper double)")
+    for unit in ("percent", "rate_per_10000", "mean"):
+        _add_intervals(connection, unit)
+    _add_median_intervals(connection)
+    no_population = "" if POPULATION in availability.tables else f"no source delivered {POPULATION}"
+    connection.execute(query("measure_values"), {"no_population": no_population, "extracted_on": extracted_on})
+
+
+def _add_intervals(connection: Connection, unit: str) -> None:
+    """Adds the 95 % interval of each value of the unit: Wilson for percents, Poisson for rates, Student for means."""
+    cells = connection.execute(query("interval_cells"), {"unit": unit}).fetchnumpy()
+    numerator, denominator = cells["numerator"], cells["denominator"]
+    if unit == "percent":
+        lower, upper = wilson(numerator, denominator)
+        lower, upper = lower * 100, upper * 100
+    elif unit == "mean":
+        lower, upper = mean_interval(cells["value"], cells["deviation"], denominator)
+    else:
+        lower, upper = rate_interval(numerator, denominator)
+    connection.register("engine_limits", {"value_no": cells["value_no"], "lower": lower, "upper": upper})
+    connection.execute(query("intervals"))
+    connection.unregister("engine_limits")
+
+
+def _add_median_intervals(connection: Connection) -> None:
+    sizes = connection.execute("select distinct len(in_order) from engine_values where unit = 'median_days'").fetchall()
+    ranks = {size: found for (size,) in sizes if size is not None and (found := median_ranks(size)) is not None}
+    given = {
+        "records": list(ranks),
+        "lower_ranks": [lower for lower, _ in ranks.values()],
+        "upper_ranks": [upper for _, upper in ranks.values()],
+    }
+    connection.execute(query("median_intervals"), given)

@@ -1,0 +1,18 @@
+-- One row is one record of a measure's table with a standing critical or major finding on something the measure reads.
+create or replace temp table engine_flagged_records as
+select distinct
+    engine_measures.measure_no,
+    findings.record_id
+from quality.findings
+inner join engine_measures on findings.table_name = engine_measures.table_name
+left join engine_needs
+    on
+        engine_measures.measure_no = engine_needs.measure_no
+        and findings.table_name = engine_needs.table_name
+        and findings.column_name = engine_needs.column_name
+where
+    findings.load_id = getvariable('load_id')
+    and findings.state <> 'fixed'
+    and findings.severity in ('critical', 'major')
+    and findings.record_id is not null
+    and (coalesce(findings.column_name, '') = '' or engine_needs.measure_no is not null);

@@ -1,0 +1,30 @@
+-- One row is one person, with the labels that do not depend on a day. A person delivered twice is read from the first row.
+create or replace temp table engine_people as
+with person as (
+    select *
+    from ssd.person
+    where pers_person_id is not null
+    qualify row_number() over (partition by pers_person_id order by source_file, source_row, pers_dob, pers_sex, pers_ethnicity) = 1
+),
+
+disability as (
+    select
+        disa_person_id as person_id,
+        case
+            when bool_or(disa_disability_code <> 'NONE') then 'Yes'
+            when bool_or(disa_disability_code = 'NONE') then 'No'
+            else 'Not known'
+        end as disability
+    from ssd.disability
+    group by disa_person_id
+)
+
+select
+    person.pers_person_id as person_id,
+    person.pers_dob as birth,
+    person.pers_expected_dob as expected_birth,
+    case person.pers_sex when 'M' then 'Male' when 'F' then 'Female' else 'Not known' end as sex,
+    ethnicity_group(person.pers_ethnicity) as ethnicity,
+    coalesce(disability.disability, 'Not known') as disability
+from person
+left join disability on person.pers_person_id = disability.person_id;

@@ -1,0 +1,31 @@
+-- One row is one record in one period of one measure, with all that records.parquet holds and the labels it is counted under.
+create or replace temp view measure_records as
+select
+    engine_measures.measure,
+    engine_windows.period,
+    engine_windows.period_kind,
+    engine_windows.period_start,
+    engine_windows.period_end,
+    engine_measures.table_name as "table",
+    facts.record_id,
+    facts.person_id,
+    facts."at",
+    facts.numerator,
+    coalesce(facts.weight, facts.value) as value,
+    facts.excluded,
+    facts.team,
+    facts.worker,
+    engine_sources.source_file,
+    engine_sources.source_row,
+    facts.age_band,
+    facts.sex,
+    facts.ethnicity,
+    facts.disability,
+    facts.own_groups,
+    facts.is_flagged
+from engine_placements as placements
+inner join engine_facts as facts on placements.fact_no = facts.fact_no
+inner join engine_measures on facts.measure_no = engine_measures.measure_no
+inner join engine_windows on placements.window_no = engine_windows.window_no
+left join engine_sources
+    on engine_measures.table_name = engine_sources.table_name and facts.record_id = engine_sources.record_id;

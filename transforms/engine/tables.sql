@@ -1,0 +1,57 @@
+-- What a computation works with. Numbers stand for measures and windows, so that millions of rows are placed and grouped fast.
+create or replace temp table engine_measures (
+    measure_no smallint,
+    measure varchar,
+    title varchar,
+    unit varchar,
+    is_highest boolean,
+    table_name varchar,
+    by_team boolean,
+    by_worker boolean,
+    by_age_band boolean,
+    by_sex boolean,
+    by_ethnicity boolean,
+    by_disability boolean
+);
+
+create or replace temp table engine_needs (measure_no smallint, table_name varchar, column_name varchar);
+
+create or replace temp table engine_windows (
+    window_no smallint,
+    kind varchar,
+    period_kind varchar,
+    period varchar,
+    natural_start date,
+    period_start date,
+    period_end date,
+    remark varchar
+);
+
+-- by_end: the records say themselves which period they belong to, by its last day.
+create or replace temp table engine_measure_windows (measure_no smallint, window_no smallint, why_not varchar, by_end boolean);
+
+create or replace temp table engine_sources (table_name varchar, record_id varchar, source_file varchar, source_row bigint);
+
+create or replace temp table periods (period_start date, period_end date);
+
+-- One row is what a measure's query said of one record. Given labels are NULL where the query leaves them to the engine.
+create or replace temp table engine_drafts (
+    measure_no smallint,
+    only_period_kind varchar,
+    placed_on date,
+    record_id varchar,
+    person_id varchar,
+    "at" date,
+    team_on date,
+    numerator decimal(18, 6),
+    weight decimal(18, 6),
+    value decimal(18, 6),
+    excluded varchar,
+    team varchar,
+    worker varchar,
+    age_band varchar,
+    sex varchar,
+    ethnicity varchar,
+    disability varchar,
+    own_groups map(varchar, varchar)
+);

@@ -1,0 +1,35 @@
+/* prepare
+says: every contact, what came of it, and the rule that takes it out before counting. G2 makes contacts unique on child, date and
+  source and keeps the lowest id (as text). `outcomes` holds the outcome flags that were answered yes.
+grain: one contact about one child
+*/
+with contact as (
+    select
+        cont_contact_id as contact_id,
+        cont_person_id as person_id,
+        cont_contact_date as contact_date,
+        cont_contact_source_code as source_code,
+        try_cast(cont_contact_outcome_json as json) as outcome,
+        row_number() over (
+            partition by cont_person_id, cont_contact_date, cont_contact_source_code
+            order by cont_contact_id, source_file, source_row
+        ) as repeat_no
+    from ssd.contacts
+)
+
+select
+    contact.contact_id,
+    contact.person_id,
+    contact.contact_date,
+    contact.source_code,
+    list_filter(
+        json_keys(contact.outcome),
+        lambda flag: upper(json_extract_string(contact.outcome, flag)) in ('Y', 'YES', 'TRUE', '1')
+    ) as outcomes,
+    case
+        when contact.person_id is null then 'missing link'
+        when contact.contact_date is null then 'G4'
+        when contact.repeat_no > 1 then 'G2'
+    end as excluded
+from contact
+order by contact.contact_id, contact.person_id

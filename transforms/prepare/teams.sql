@@ -1,0 +1,11 @@
+/* prepare
+says: >-
+  what a team is called in every return: its name, or its id where it has no name (G11)
+grain: one team
+*/
+select
+    dept_team_id as team_id,
+    coalesce(min(dept_team_name), dept_team_id) as team
+from ssd.department
+group by dept_team_id
+order by dept_team_id

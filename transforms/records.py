@@ -1,0 +1,209 @@
+"""Runs a measure's query and keeps its records, with everything the engine needs to place and count them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from transforms.catalogue import Catalogue, Measure, Prepare
+from transforms.periods import Window
+from warehouse.errors import QuarterlightError, SettingsError
+
+_COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
+_ALIAS = re.compile(r" AS .*$", re.IGNORECASE)
+_VALUE_UNITS = ("median_days", "mean")
+_LABELS = ("age_band", "sex", "ethnicity", "disability")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A statement ready to be put inside another, and the relations it reads, such as `ssd.contacts`."""
+
+    path: str
+    text: str
+    reads: frozenset[str]
+
+    @property
+    def reads_periods(self) -> bool:
+        return "periods" in self.reads
+
+    @property
+    def reads_period_start(self) -> bool:
+        """Whether a quarter and its last month are different to it, though they end on the same day."""
+        return self.reads_periods and "period_start" in self.text
+
+
+def make_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Query:
+    """Strips comments and the last semicolon and asks DuckDB which relations the statement reads.
+
+    SettingsError, with the file's name, when it is not one SELECT.
+    """
+    text = _COMMENT.sub(" ", sql).strip().rstrip(";").strip()
+    try:
+        names = connection.get_table_names(text, qualified=True)
+    except duckdb.Error as error:
+        raise broken(path, error) from error
+    return Query(path, text, frozenset(_ALIAS.sub("", name).replace('"', "") for name in names))
+
+
+def broken(path: str, error: duckdb.Error) -> QuarterlightError:
+    """The error of a query as one of ours. Only messages about the statement are passed on: others quote the data."""
+    about_statement = isinstance(error, duckdb.ParserException | duckdb.BinderException | duckdb.CatalogException)
+    says = str(error).splitlines()[0] if about_statement else f"DuckDB stopped with {type(error).__name__}"
+    return SettingsError(f"{path}: the query does not run. {says}. Try it with `quarterlight query`.")
+
+
+def build_prepared(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, wanted: Iterable[Query]) -> None:
+    """Materialises every `prepare.<name>` that the queries read, each once and after those it reads itself."""
+    connection.execute("create schema if not exists prepare")
+    built: set[str] = set()
+    for query in wanted:
+        _build_read_by(connection, query, catalogue.prepare, built, ())
+
+
+def _build_read_by(
+    connection: duckdb.DuckDBPyConnection,
+    query: Query,
+    prepare: Mapping[str, Prepare],
+    built: set[str],
+    under_way: tuple[str, ...],
+) -> None:
+    for relation in sorted(query.reads):
+        schema, _, name = relation.partition(".")
+        if schema != "prepare" or name in built:
+            continue
+        if name in under_way:
+            raise SettingsError(
+                f"{query.path}: prepare.{name} reads itself by way of {', '.join(under_way)}. Break the circle."
+            )
+        if name not in prepare:
+            raise SettingsError(
+                f"{query.path}: there is no prepare.{name}. Add transforms/prepare/{name}.sql or correct the name."
+            )
+        inner = make_query(connection, prepare[name].path, prepare[name].sql)
+        if inner.reads_period_start:
+            raise SettingsError(
+                f"{inner.path}: it is made once for quarters and months, so it may read period_end only."
+            )
+        _build_read_by(connection, inner, prepare, built, (*under_way, name))
+        try:
+            connection.execute(f'create or replace table prepare."{name}" as {inner.text}')
+        except duckdb.Error as error:
+            raise broken(inner.path, error) from error
+        built.add(name)
+
+
+def fill_periods(connection: duckdb.DuckDBPyConnection, windows: Iterable[Window], period_kind: str | None) -> None:
+    """Fills the relation `periods` with each quarter, each month, or (None) each different last day once."""
+    if period_kind is None:
+        rows = sorted({window.period_end: window.natural_start for window in windows if window.countable}.items())
+        periods = [(start, end) for end, start in rows]
+    else:
+        chosen = (window for window in windows if window.countable and window.period_kind == period_kind)
+        periods = sorted({(window.natural_start, window.period_end) for window in chosen})
+    connection.execute("delete from periods")
+    starts, ends = [start for start, _ in periods], [end for _, end in periods]
+    connection.execute(
+        "insert into periods select unnest($starts::date[]), unnest($ends::date[])", {"starts": starts, "ends": ends}
+    )
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, query: Query) -> tuple[str, ...]:
+    """The names of the columns the query returns, in lower case."""
+    try:
+        rows = connection.execute(f"describe {query.text}").fetchall()
+    except duckdb.Error as error:
+        raise broken(query.path, error) from error
+    return tuple(row[0].lower() for row in rows)
+
+
+def draft_records(
+    connection: duckdb.DuckDBPyConnection,
+    measure_no: int,
+    measure: Measure,
+    query: Query,
+    columns: tuple[str, ...],
+    only_period_kind: str | None,
+    days: tuple[date, date],
+) -> None:
+    """Appends what the measure's query says of each record placed in `days`, both included, to `engine_drafts`.
+
+    SettingsError when the query lacks a column that the header promises. A record without a date has no place (G4).
+    """
+    _refuse_missing(measure, columns)
+    statement = (
+        f"insert into engine_drafts select {_selection(measure, columns)} from ({query.text}\n) as record "
+        f"where {_placed_on(columns)} between $first and $last"
+    )
+    given = {"measure_no": measure_no, "only_period_kind": only_period_kind, "first": days[0], "last": days[1]}
+    try:
+        connection.execute(statement, given)
+    except duckdb.Error as error:
+        raise broken(query.path, error) from error
+
+
+def _refuse_missing(measure: Measure, columns: tuple[str, ...]) -> None:
+    needed = ["record_id", "person_id", "at", *measure.own_breakdowns]
+    if measure.unit in ("percent", "ratio"):
+        needed.append("numerator")
+    if measure.unit == "ratio":
+        needed.append("denominator")
+    if measure.unit in _VALUE_UNITS or measure.aggregate == "max":
+        needed.append("value")
+    missing = [name for name in needed if name not in columns]
+    if missing:
+        raise SettingsError(
+            f"{measure.path}: the query does not return {', '.join(missing)}. Add the column or change the header."
+        )
+
+
+def _selection(measure: Measure, columns: tuple[str, ...]) -> str:
+    """The columns of engine_drafts, in order, from those the query has."""
+    own = ", ".join(f"'{name}': {_label(name)}" for name in measure.own_breakdowns)
+    return ", ".join(
+        (
+            "$measure_no::smallint",
+            "$only_period_kind::varchar",
+            _placed_on(columns),
+            "record.record_id::varchar",
+            "record.person_id::varchar",
+            'record."at"::date',
+            _team_day(measure, columns),
+            _numerator(measure, columns),
+            _amount("denominator", columns, "0"),
+            _amount("value", columns, "null"),
+            "nullif(record.excluded::varchar, '')" if "excluded" in columns else "null",
+            _label("team", "Unallocated") if "team" in columns else "null",
+            _label("worker", "Unallocated") if "worker" in columns else "null",
+            *(_label(name) if name in columns else "null" for name in _LABELS),
+            f"map {{{own}}}" if own else "null",
+        )
+    )
+
+
+def _placed_on(columns: tuple[str, ...]) -> str:
+    return "record.period_end::date" if "period_end" in columns else 'record."at"::date'
+
+
+def _label(name: str, nobody: str = "Not known") -> str:
+    return f"""coalesce(nullif(trim(record."{name}"::varchar), ''), '{nobody}')"""
+
+
+def _amount(name: str, columns: tuple[str, ...], blank: str) -> str:
+    return f"coalesce(record.{name}::decimal(18, 6), {blank})" if name in columns else "null"
+
+
+def _numerator(measure: Measure, columns: tuple[str, ...]) -> str:
+    if "numerator" in columns:
+        return _amount("numerator", columns, "0")
+    # Every record of a count or a rate counts as one; medians, means and the highest have no numerator of their own.
+    return "null" if measure.unit in _VALUE_UNITS or measure.aggregate == "max" else "1"
+
+
+def _team_day(measure: Measure, columns: tuple[str, ...]) -> str:
+    """The day on which the team and worker are looked up; NULL when the query gives both or the measure has none."""
+    if measure.team == "none" or {"team", "worker"} <= set(columns):
+        return "null"
+    return '(record."at"::date - 1)' if measure.team == "day_before" else 'record."at"::date'

@@ -1,0 +1,76 @@
+"""The return folder: every file of a return, written into a folder that the caller then puts in its place."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from transforms.catalogue import Catalogue
+from transforms.returns.context import ReturnContext
+from transforms.returns.figures import query, rows
+from transforms.returns.files import PRIVATE_FILE, make_private_folder, write_private
+from transforms.returns.manifest import Input, write_manifest
+
+VALIDATION = "validation/index.html"
+
+
+def write_return(
+    connection: DuckDBPyConnection,
+    context: ReturnContext,
+    catalogue: Catalogue,
+    folder: Path,
+    validation_page: Path | None = None,
+    *,
+    waivers: Sequence[Mapping[str, Any]] = (),
+    sign_offs: Sequence[Mapping[str, Any]] = (),
+    settings_hash: str = "",
+) -> Path:
+    """Writes all files of the return into `folder` (made if missing, mode 0700); gives the path of manifest.json.
+
+    Reads `measure_values` and `measure_records` of the connection, and the warehouse as known at `context.known_at`.
+    `validation_page` is copied where there is one. The same inputs give the same bytes.
+    """
+    # Each workbook's libraries load only when a return is written.
+    from transforms.returns import annex_a, board, data_quality, monitoring
+
+    make_private_folder(folder)
+    annex_a.write(connection, context, catalogue, folder / "annex-a.xlsx")
+    monitoring.write(connection, context, catalogue, folder / "monitoring-return.xlsx")
+    board.write(connection, context, catalogue, folder / "board-pack.xlsx")
+    data_quality.write(connection, context, catalogue, folder / "data-quality-actions.xlsx")
+    write_tables(connection, context, folder)
+    if validation_page is not None and validation_page.is_file():
+        make_private_folder((folder / VALIDATION).parent)
+        write_private(folder / VALIDATION, validation_page.read_bytes())
+    inputs = [_input(row) for row in rows(connection, "inputs", known_at=context.known_at)]
+    counts = rows(connection, "counts", load_id=context.load_id, period=context.quarter.label)[0]
+    return write_manifest(folder, context, inputs, waivers, sign_offs, counts, settings_hash)
+
+
+def write_tables(connection: DuckDBPyConnection, context: ReturnContext, folder: Path) -> None:
+    """Writes measures.csv, records.parquet and findings.csv, sorted, with numbers unrounded."""
+    copies: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("measures_csv", "measures.csv", {}),
+        ("records_parquet", "records.parquet", {}),
+        ("findings_csv", "findings.csv", {"load_id": context.load_id}),
+    )
+    for name, file, parameters in copies:
+        path = folder / file
+        # Made first, so that the file is never readable by others while the engine fills it.
+        write_private(path, b"")
+        connection.execute(query(name), {"path": str(path), **parameters})
+        path.chmod(PRIVATE_FILE)
+
+
+def _input(row: dict[str, Any]) -> Input:
+    return Input(
+        load_id=row["load_id"],
+        file=row["file"],
+        table=row["table_name"],
+        sha256=row["sha256"],
+        bytes=row["bytes"],
+        rows=row["rows"],
+        first_date=row["first_date"],
+        last_date=row["last_date"],
+    )

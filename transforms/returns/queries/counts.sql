@@ -1,0 +1,41 @@
+-- One row: how much is in a return.
+with value_count as (
+    select
+        count(distinct measure) as measures,
+        count(*) as "values",
+        count(*) filter (where period = $period and breakdown = 'all' and status = 'ok') as values_ok,
+        count(*) filter (where period = $period and breakdown = 'all' and status = 'no_records') as values_no_records,
+        count(*) filter (where period = $period and breakdown = 'all' and status = 'not_available') as values_not_available
+    from measure_values
+),
+
+finding_count as (
+    select
+        count(*) as findings,
+        count(*) filter (where severity = 'critical') as findings_critical,
+        count(*) filter (where severity = 'major') as findings_major,
+        count(*) filter (where severity = 'minor') as findings_minor
+    from quality.findings
+    where load_id = $load_id and state <> 'fixed'
+),
+
+record_count as (select count(*) as records from measure_records),
+
+rule_count as (
+    select
+        count(*) as rules,
+        count(*) filter (where status = 'failed') as rules_failed,
+        count(*) filter (where status = 'not_run') as rules_not_run
+    from quality.rules
+    where load_id = $load_id
+)
+
+select
+    value_count.*,
+    record_count.*,
+    finding_count.*,
+    rule_count.*
+from value_count
+cross join record_count
+cross join finding_count
+cross join rule_count

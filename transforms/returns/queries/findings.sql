@@ -1,0 +1,32 @@
+-- One row a standing finding of a load, the worst first. A name or an address is not shown: the record's id finds it.
+select
+    severity,
+    rule,
+    table_name,
+    record_id,
+    person_id,
+    column_name,
+    case
+        when column_name in ('pers_forename', 'pers_surname', 'prof_professional_name', 'addr_address_json')
+            then '(not shown)'
+        else value
+    end as value,
+    message,
+    team,
+    worker,
+    state,
+    first_seen,
+    source_file,
+    source_row
+from quality.findings
+where load_id = $load_id and state <> 'fixed'
+order by
+    case severity when 'critical' then 0 when 'major' then 1 else 2 end,
+    rule,
+    table_name,
+    source_file,
+    source_row,
+    record_id,
+    column_name,
+    value
+limit $most

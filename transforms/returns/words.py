@@ -1,0 +1,172 @@
+"""Figures as plain sentences and words: the same words in every return, and colour never without its word."""
+
+import csv
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from transforms.returns.figures import Figure, Flag, Point, display
+
+THEMES = {
+    "front_door": "Front door",
+    "early_help": "Early help",
+    "assessment": "Assessment",
+    "protection": "Child protection",
+    "children_in_need": "Children in need",
+    "looked_after": "Children looked after",
+    "care_leavers": "Care leavers",
+    "adoption": "Adoption",
+    "missing_and_exploitation": "Missing and exploitation",
+    "workforce": "Workforce",
+    "quality_assurance": "Quality assurance",
+    "education": "Education",
+    "health": "Health",
+    "voice": "Voice of children and families",
+    "leadership": "Leadership",
+}
+FOCUS_AREAS = {
+    "front_door": "Front door",
+    "early_help": "Early help",
+    "assessment": "Assessment",
+    "child_protection": "Child protection and pre-proceedings",
+    "children_in_care": "Children in care and permanence",
+    "care_leavers": "Care leavers",
+    "exploitation_and_missing": "Exploitation and missing",
+    "leadership_and_quality": "Leadership and quality",
+}
+BREAKDOWNS = {
+    "team": "Team",
+    "age_band": "Age band",
+    "sex": "Sex",
+    "ethnicity": "Ethnicity",
+    "disability": "Disability",
+}
+UNITS = {
+    "percent": "Percentage",
+    "count": "Count",
+    "rate_per_10000": "Rate per 10,000 children",
+    "median_days": "Median number of days",
+    "mean": "Average",
+    "ratio": "Ratio",
+}
+RAG_WORDS = {"green": "Green", "amber": "Amber", "red": "Red", "": "No target"}
+MOVEMENTS = {"better": "Better", "worse": "Worse", "same": "No change", "changed": "Changed", "": "No comparison"}
+NOT_AVAILABLE, NOTHING_TO_COUNT = "Not available", "n/a"
+TEAM_NOT_KNOWN = "Team not known"
+NOT_COMPUTED = "This quarter was not computed."
+_SUFFIX = {"percent": "%", "rate_per_10000": " per 10,000", "median_days": " days"}
+_CHANGE_SUFFIX = {"percent": " percentage points", "rate_per_10000": " per 10,000", "median_days": " days"}
+
+
+@cache
+def focus_measures(area: str) -> tuple[str, ...]:
+    """The ids of the measures of a monitoring visit's focus area, in their order; empty for an area nobody listed."""
+    listed = (files("transforms.returns") / "focus.csv").read_text(encoding="utf-8")
+    return tuple(row["measure"] for row in csv.DictReader(listed.splitlines()) if row["focus"] == area)
+
+
+def theme(name: str) -> str:
+    """A theme's title; a theme added by an authority reads as its folder's name."""
+    return THEMES.get(name, name.replace("_", " ").capitalize())
+
+
+def number(value: Decimal) -> str:
+    """`1,234` or `12.3`; a whole number of days has no decimal."""
+    return f"{value:,}"
+
+
+def amount(unit: str, value: float | Decimal | None) -> str:
+    """A value with its unit: `85.7%`, `321.0 per 10,000`, `1,234`, `12.5 days`."""
+    shown = display(unit, value)
+    if shown is None:
+        return NOTHING_TO_COUNT
+    if unit == "median_days" and shown == shown.to_integral_value():
+        shown = shown.to_integral_value()
+    return number(shown) + _SUFFIX.get(unit, "")
+
+
+def result(unit: str, point: Point | None) -> str:
+    """A point in words: its amount, `n/a` where there was nothing to count, or `Not available`."""
+    if point is None or point.status == "not_available":
+        return NOT_AVAILABLE
+    return amount(unit, point.value)
+
+
+def why_not(point: Point | None) -> str:
+    """Why a point has no value, or what the engine remarks of one that has; empty when there is nothing to say."""
+    if point is None:
+        return NOT_COMPUTED
+    if point.reason:
+        return f"{point.reason[0].upper()}{point.reason[1:].rstrip('.')}."
+    if point.status == "not_available":
+        return "The extract does not hold what this measure reads."
+    return "There was nothing to count in the period." if point.status == "no_records" else ""
+
+
+def change(unit: str, by: Decimal) -> str:
+    """A difference in words without its direction: `2.1 percentage points`."""
+    return number(abs(by)) + _CHANGE_SUFFIX.get(unit, "")
+
+
+def movement(figure: Figure) -> str:
+    """`up 2.1 percentage points on last quarter`, `no change on last quarter`, or that there is nothing to compare."""
+    by = figure.change
+    if by is None:
+        return "no last quarter to compare with"
+    if by == 0:
+        return "no change on last quarter"
+    return f"{'up' if by > 0 else 'down'} {change(figure.measure.unit, by)} on last quarter"
+
+
+def headline(figure: Figure) -> str:
+    """One figure as a sentence: what, how much, which way, against which target, and how far to trust it."""
+    unit, target = figure.measure.unit, figure.measure.target
+    against = f" Target {amount(unit, target.value)}: {RAG_WORDS[figure.rag].lower()}." if target and figure.rag else ""
+    caution = " Treat with caution." if figure.flag.colour == "red" else ""
+    return f"{figure.measure.title}: {result(unit, figure.now)}, {movement(figure)}.{against}{caution}"
+
+
+def brief(figure: Figure) -> str:
+    """One figure inside a list: `Re-referrals within 12 months (22.4%, up 1.3 percentage points on last quarter)`."""
+    return f"{figure.measure.title} ({result(figure.measure.unit, figure.now)}, {movement(figure)})"
+
+
+def listed(figures: Sequence[Figure], most: int = 3) -> str:
+    """The first few of some figures as one piece of text, saying how many more there are."""
+    text = "; ".join(brief(figure) for figure in figures[:most])
+    left = len(figures) - most
+    return f"{text}; and {left} more" if left > 0 else text
+
+
+def flag(found: Flag) -> str:
+    """The data-quality flag in words; red says `treat with caution`."""
+    if not found.colour:
+        return NOTHING_TO_COUNT
+    if found.colour == "red":
+        return "Red: treat with caution"
+    return found.colour.capitalize()
+
+
+def flag_reason(found: Flag) -> str:
+    """Why a flag is not green; empty when it is."""
+    if found.critical_rule:
+        return f"Critical rule {found.critical_rule} failed on data this measure reads."
+    if found.colour in ("amber", "red"):
+        return f"{found.affected:,} of {found.records:,} records have a finding or were left out."
+    return ""
+
+
+def data_statement(figures: Sequence[Figure], standing: dict[str, int]) -> str:
+    """How far the data can be trusted, in a few sentences: findings by severity, flags, and what cannot be shown."""
+    flags = [figure.flag.colour for figure in figures]
+    counts = ", ".join(f"{standing.get(severity, 0):,} {severity}" for severity in ("critical", "major", "minor"))
+    cautious = [figure.measure.title for figure in figures if figure.flag.colour == "red"]
+    lines = [
+        f"Findings standing in this extract: {counts}.",
+        f"Flags of the {len(figures)} measures: {flags.count('green')} green, {flags.count('amber')} amber,"
+        f" {flags.count('red')} red; without a value: {flags.count('')}.",
+    ]
+    if cautious:
+        lines.append(f"Treat with caution: {'; '.join(cautious)}.")
+    return " ".join(lines)

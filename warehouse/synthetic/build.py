@@ -1,0 +1,56 @@
+"""From arguments to a written folder: draw the council, write its tables, break some cells, save."""
+
+from datetime import date
+from pathlib import Path
+
+from warehouse.errors import SettingsError
+from warehouse.schema import load_schema
+from warehouse.synthetic import Generated
+from warehouse.synthetic.care_health import write_wellbeing
+from warehouse.synthetic.care_leavers import write_care_leavers
+from warehouse.synthetic.care_tables import write_care
+from warehouse.synthetic.council import Council
+from warehouse.synthetic.extracts import Extracts
+from warehouse.synthetic.front_door import write_front_door
+from warehouse.synthetic.people import write_people
+from warehouse.synthetic.protection import write_protection
+from warehouse.synthetic.scene import draw_scene
+from warehouse.synthetic.staff import write_staff
+from warehouse.synthetic.writer import write_folder
+
+_FEWEST_CHILDREN = 500
+
+
+def _check(authority: str, children: int, years: int, faults: float) -> None:
+    known = {code.code for code in load_schema().code_sets["la_number"].codes}
+    if authority not in known:
+        raise SettingsError("--authority is a council's three-digit DfE number, such as 887; this one is not in the list of councils.")
+    if not _FEWEST_CHILDREN <= children <= 2_000_000:
+        raise SettingsError(f"--children is the number of residents aged 0 to 17, from {_FEWEST_CHILDREN} to 2000000.")
+    if not 1 <= years <= 15:
+        raise SettingsError("--years is the length of the history, from 1 to 15.")
+    if not 0 <= faults <= 0.2:
+        raise SettingsError("--faults is the share of records to break, from 0 to 0.2.")
+
+
+def draw_tables(council: Council) -> Extracts:
+    """Every table of a council without faults."""
+    scene = draw_scene(council)
+    extracts = Extracts(load_schema())
+    write_people(scene, extracts)
+    write_front_door(scene, extracts)
+    write_protection(scene, extracts)
+    write_care(scene, extracts)
+    write_wellbeing(scene, extracts)
+    write_care_leavers(scene, extracts)
+    write_staff(scene, extracts)
+    return extracts
+
+
+def build(folder: Path, authority: str, children: int, years: int, seed: int, extracted_on: date, faults: float) -> Generated:
+    """See `warehouse.synthetic.generate`."""
+    _check(authority, children, years, faults)
+    council = Council.make(authority, children, years, seed, extracted_on)
+    extracts = draw_tables(council)
+    write_folder(folder, extracts.tables, council)
+    return Generated(folder, {name: table.num_rows for name, table in sorted(extracts.tables.items())}, 0)
