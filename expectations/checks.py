@@ -79,23 +79,33 @@ def _applies(rule: Rule, held: Picture) -> bool:
     if rule.table not in held.staged:
         return False
     if rule.test == "delivered":
-        # The SSD tables of a workbook are made from its lists, which cannot fill every column.
-        return rule.table.startswith("annex_a_") or not held.workbook
+        return not _made_from_lists(rule, held)
     if rule.kind != "structure":
         return True
+    if rule.id.endswith(".required") and _made_from_lists(rule, held):
+        return False
     own = [tuple(column.split(".")) for column in rule.columns if column.startswith(f"{rule.table}.")]
     # That a column did not come is already said: by `<column>.missing`, or by the page's list of what is absent.
     return all(column in held.columns for column in own)
 
 
+def _made_from_lists(rule: Rule, held: Picture) -> bool:
+    """Whether the table was made from an Annex A workbook's lists: they do not fill every column."""
+    return held.workbook and not rule.table.startswith("annex_a_")
+
+
 def _why_blocked(rule: Rule, held: Picture) -> str:
     if rule.test == "delivered":
         return ""
+    if rule.whole_history and _made_from_lists(rule, held):
+        return "an Annex A workbook holds only the latest of each child's plans, placements and workers"
     for table in rule.other_tables():
         if table not in held.known:
             return f"{table} was not delivered"
     for column in rule.columns:
         table, _, name = column.partition(".")
+        if column in rule.optional:
+            continue
         if table in held.staged and (table, name) not in held.columns:
             return f"{column} was not delivered"
     return ""

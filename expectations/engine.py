@@ -27,7 +27,7 @@ URL = "duckdb+lent://"
 _lent: list[tuple[duckdb.DuckDBPyConnection, Mapping[str, Any]]] = []
 
 
-class LentDialect(Dialect):  # type: ignore[misc]
+class LentDialect(Dialect):
     """duckdb-engine's dialect on cursors of the connection lent with `lend`."""
 
     driver = "lent"

@@ -5,7 +5,7 @@ delete from quality.findings where load_id = $load_id;
 delete from quality.rules where load_id = $load_id;
 
 -- name: add
--- {failing} gives the failing rows; {own} joins the table's own team and worker, where it names them.
+-- Filled in: the failing rows, and the table whose own team and worker columns name who answers for them.
 insert into quality.findings
 select
     $load_id as load_id,

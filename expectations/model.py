@@ -20,7 +20,8 @@ class Rule:
     `columns` are full names (`ssd_contacts.cont_contact_date`) of every column the rule reads, of other tables too; the
     first is the column a finding names. `condition` is SQL that is true of a failing row (`this`), and may use `person`
     (birth_date, expected_date, death_date) and `extracted_on`; a rule that one row cannot break has a `query` instead,
-    which gives record_id, person_id, column_name, value, source_file and source_row of each failing row.
+    which gives record_id, person_id, column_name, value, source_file and source_row of each failing row. Without an
+    `optional` column it still runs. A rule of `whole_history` fails where a row is absent, so it needs them all.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Rule:
     test: Test = "sql"
     condition: str = ""
     query: str = ""
+    optional: frozenset[str] = frozenset()
+    whole_history: bool = False
 
     @property
     def column(self) -> str:

@@ -93,4 +93,6 @@ def _rule(
         kind="cross" if query else "row",
         condition=condition,
         query=query,
+        optional=frozenset(f"{table.name}.{column}" for column in entry.get("optional", ())),
+        whole_history=bool(entry.get("whole_history", False)),
     )

@@ -18,7 +18,6 @@ import duckdb
 
 from expectations.failing import failing_rows, failures_by_rule
 from expectations.model import Rule
-from warehouse.queries import quoted
 from warehouse.schema import Schema, Table
 
 SEVERITY = {"critical": "critical", "major": "warning", "minor": "info"}
@@ -128,24 +127,21 @@ def _core(table: Table, rule: Rule) -> Any:
 def _sql(rule: Rule) -> Any:
     # The rows are asked for by their row number alone: what Great Expectations never sees, it cannot keep.
     query = f"select failing.source_row from ({failing_rows(rule)}) as failing"
-    return _unexpected(
-        query, rule.table, severity=SEVERITY[rule.severity], description=rule.says, meta={"rule": rule.id}
-    )
+    words = {"severity": SEVERITY[rule.severity], "description": rule.says, "meta": {"rule": rule.id}}
+    return _unexpected(query, **words)
 
 
 def _group(table: Table, rules: Sequence[Rule]) -> Any:
     meta = {"rule": GROUP, "rules": [rule.id for rule in rules]}
-    return _unexpected(
-        failures_by_rule(table, rules), table.name, description=f"{table.title}: the schema holds.", meta=meta
-    )
+    return _unexpected(failures_by_rule(table, rules), description=f"{table.title}: the schema holds.", meta=meta)
 
 
-def _unexpected(query: str, table: str, **words: Any) -> Any:
-    # Great Expectations formats the text, so a brace is doubled; {batch} is its own name for the table under test.
-    escaped = query.replace("{", "{{").replace("}", "}}")
-    for name in (f"staging.{quoted(table)}", f"staging.{table}"):
-        escaped = re.sub(rf"{re.escape(name)}(?!\w)", "{batch}", escaped)
-    return _core_expectations().UnexpectedRowsExpectation(unexpected_rows_query=escaped, **words)
+def _unexpected(query: str, **words: Any) -> Any:
+    # Great Expectations formats the text, so a brace is doubled, and SQLAlchemy reads a colon before a word as a
+    # parameter. Our SQL names the table under test itself; {batch}, their name for it, stands in a comment only because
+    # a text without it is printed about.
+    escaped = re.sub(r"(?<!:):(?=\w)", r"\\:", query.replace("{", "{{").replace("}", "}}"))
+    return _core_expectations().UnexpectedRowsExpectation(unexpected_rows_query=f"/* {{batch}} */ {escaped}", **words)
 
 
 def _run(batch: Any, suite: str, expectations: Sequence[Any], result_format: str) -> dict[str, _Answer]:

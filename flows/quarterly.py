@@ -164,11 +164,10 @@ def _measure(run: ReturnRun) -> None:
 
 
 def _write(run: ReturnRun) -> None:
-    from transforms.returns.package import write_return
-
     from transforms.catalogue import load_catalogue
-    from transforms.compute import statuses
     from transforms.returns.context import ReturnContext
+    from transforms.returns.package import write_return
+    from transforms.statuses import statuses
 
     assert run.session is not None
     request, session = run.request, run.session

@@ -134,7 +134,7 @@ def command_page() -> str:
         "## Exit status",
         "",
         "0 done · 1 done, and critical findings stand · 2 wrong usage or settings · 3 a source could not be read",
-        "(nothing changed) · 4 another run holds the warehouse · 5 verification failed · 70 an error we did not foresee.",
+        "(nothing changed) · 4 another run holds the warehouse · 5 verification failed · 70 an unforeseen error.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -20,6 +20,7 @@ from warehouse.calendar import Quarter
 from warehouse.database import WorkingCopy, create_database, open_session, working_copy
 from warehouse.errors import SettingsError
 from warehouse.landing import Landed, land, read_landed
+from warehouse.queries import read_queries
 from warehouse.schema import Schema, load_schema
 from warehouse.sources import Delivery, open_source
 from warehouse.summary import delivered, findings_by_severity, rules_not_run
@@ -171,7 +172,7 @@ def _check(run: RefreshRun) -> None:
     assert run.copy is not None
     if run.to_load:
         newest = run.to_load[-1]
-        run_checks(run.copy.connection, run.schema, newest.load_id, newest.extracted_on.date())
+        run_checks(run.copy.connection, run.schema, newest.load_id, newest.extracted_on.date(), newest.covers)
 
 
 def _history(run: RefreshRun) -> None:
@@ -194,17 +195,14 @@ def _measure(run: RefreshRun) -> None:
     if not run.to_load:
         return
     run.copy.pause()
-    session = open_session(run.copy.path, None, run.request.settings.reference())
-    try:
+    with open_session(run.copy.path, None, run.request.settings.reference()) as session:
         quarter = last_closed_quarter(session.extracted_on)
         compute(session.connection, load_catalogue(), quarter)
-        values = session.connection.execute("select * from measure_values").to_arrow_table()
-    finally:
-        session.close()
+        values = session.connection.execute(read_queries("refresh.sql")["computed"]).to_arrow_table()
     run.copy.resume()
-    run.copy.connection.register("new_measure_values", values)
-    run.copy.connection.execute("create or replace table results.measure_values as from new_measure_values")
-    run.copy.connection.unregister("new_measure_values")
+    run.copy.connection.register("computed", values)
+    run.copy.connection.execute(read_queries("refresh.sql")["keep_values"])
+    run.copy.connection.unregister("computed")
 
 
 def last_closed_quarter(day: date) -> Quarter:
@@ -215,8 +213,9 @@ def last_closed_quarter(day: date) -> Quarter:
 
 def _report(run: RefreshRun) -> None:
     """Writes the validation page and the protected findings, and sums up before the swap."""
-    from expectations.findings import write_findings_csv
     from expectations.site import write_site
+
+    from expectations.findings import write_findings_csv
 
     assert run.copy is not None
     assert run.landed is not None

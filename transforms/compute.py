@@ -102,7 +102,8 @@ def _fill_measures(connection: Connection, plan: _Plan) -> None:
     for measure_no, measure in enumerate(plan.measures):
         shown_by = [name in measure.breakdowns for name in STANDARD_BREAKDOWNS]
         is_highest = measure.aggregate == "max"
-        rows.append((measure_no, measure.id, measure.title, measure.unit, is_highest, measure.table_name, *shown_by))
+        named = (measure_no, measure.id, measure.title, measure.unit, is_highest, measure.table_name)
+        rows.append((*named, *shown_by, list(measure.own_breakdowns)))
         for need in (*measure.needs, *measure.optional):
             table, _, column = need.rpartition(".")
             needs.append((measure_no, table.replace(".", "_", 1), column))
@@ -158,8 +159,8 @@ def _label_and_add_up(connection: Connection, availability: Availability) -> Non
         connection.execute(query(name))
     # Without the table nobody can say that a child has no worker, only that it is not known.
     nobody = "Unallocated" if "ssd_involvements" in availability.tables else "Not known"
-    connection.execute(query("facts"), {"nobody": nobody})
-    for name in ("placements", "placed", "sums", "spreads"):
+    connection.execute(query("person_days"), {"nobody": nobody})
+    for name in ("facts", "placements", "placed", "sums", "spreads"):
         connection.execute(query(name))
 
 

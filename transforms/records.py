@@ -12,6 +12,7 @@ from transforms.periods import Window
 from warehouse.errors import QuarterlightError, SettingsError
 
 _COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
+_HEADER = re.compile(r"\A\s*/\*.*?\*/", re.DOTALL)
 _ALIAS = re.compile(r" AS .*$", re.IGNORECASE)
 _VALUE_UNITS = ("median_days", "mean")
 _LABELS = ("age_band", "sex", "ethnicity", "disability")
@@ -26,21 +27,17 @@ class Query:
     reads: frozenset[str]
 
     @property
-    def reads_periods(self) -> bool:
-        return "periods" in self.reads
-
-    @property
     def reads_period_start(self) -> bool:
         """Whether a quarter and its last month are different to it, though they end on the same day."""
-        return self.reads_periods and "period_start" in self.text
+        return "periods" in self.reads and "period_start" in _COMMENT.sub("", self.text)
 
 
 def make_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Query:
-    """Strips comments and the last semicolon and asks DuckDB which relations the statement reads.
+    """Takes off the header and the last semicolon and asks DuckDB which relations the statement reads.
 
     SettingsError, with the file's name, when it is not one SELECT.
     """
-    text = _COMMENT.sub(" ", sql).strip().rstrip(";").strip()
+    text = _HEADER.sub("", sql).strip().removesuffix(";")
     try:
         names = connection.get_table_names(text, qualified=True)
     except duckdb.Error as error:
@@ -161,14 +158,14 @@ def _refuse_missing(measure: Measure, columns: tuple[str, ...]) -> None:
 
 def _selection(measure: Measure, columns: tuple[str, ...]) -> str:
     """The columns of engine_drafts, in order, from those the query has."""
-    own = ", ".join(f"'{name}': {_label(name)}" for name in measure.own_breakdowns)
+    own = ", ".join(f"replace({_label(name)}, chr(31), ' ')" for name in measure.own_breakdowns)
     return ", ".join(
         (
             "$measure_no::smallint",
             "$only_period_kind::varchar",
             _placed_on(columns),
             "record.record_id::varchar",
-            "record.person_id::varchar",
+            "coalesce(record.person_id::varchar, '')",
             'record."at"::date',
             _team_day(measure, columns),
             _numerator(measure, columns),
@@ -178,7 +175,7 @@ def _selection(measure: Measure, columns: tuple[str, ...]) -> str:
             _label("team", "Unallocated") if "team" in columns else "null",
             _label("worker", "Unallocated") if "worker" in columns else "null",
             *(_label(name) if name in columns else "null" for name in _LABELS),
-            f"map {{{own}}}" if own else "null",
+            f"concat_ws(chr(31), {own})" if own else "null",
         )
     )
 
@@ -203,7 +200,7 @@ def _numerator(measure: Measure, columns: tuple[str, ...]) -> str:
 
 
 def _team_day(measure: Measure, columns: tuple[str, ...]) -> str:
-    """The day on which the team and worker are looked up; NULL when the query gives both or the measure has none."""
+    """The day on which the team and worker are looked up; infinite when the query gives both, or there is none."""
     if measure.team == "none" or {"team", "worker"} <= set(columns):
-        return "null"
+        return "date 'infinity'"
     return '(record."at"::date - 1)' if measure.team == "day_before" else 'record."at"::date'

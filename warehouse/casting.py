@@ -161,10 +161,20 @@ def _type(con: duckdb.DuckDBPyConnection, entry: _LandedTable) -> None:
         f"{row_hash(table)} as row_hash, {record_id(table)} as record_id, {person_id(table)} as person_id "
         f"from {entry.typed} order by source_file, source_row"
     )
-    if entry.delivered:
-        failures = " union all ".join(_failures(entry, field) for field in entry.delivered)
+    failing = _failing(con, entry)
+    if failing:
+        failures = " union all ".join(_failures(entry, field) for field in failing)
         con.execute(f"insert into staging.cast_failures {failures}")
     con.execute(f"drop table {entry.typed}; drop table {entry.text};")
+
+
+def _failing(con: duckdb.DuckDBPyConnection, entry: _LandedTable) -> list[Field]:
+    """The fields with a cell that did not type; asked first, since most have none."""
+    if not entry.delivered:
+        return []
+    found = ", ".join(f"count({_text_of(field)}) > count({quoted(field.name)})" for field in entry.delivered)
+    answers = con.execute(f"select {found} from {entry.typed}").fetchall()[0]
+    return [field for field, failed in zip(entry.delivered, answers, strict=True) if failed]
 
 
 def _text_of(field: Field) -> str:

@@ -6,19 +6,11 @@
 -- ASCII without space at its ends, which is told at a tenth of the cost.
 create or replace temp macro clean_text(v) as (
     case
-        when
-            ascii(v) > 32
-            and strlen(v) = length(v)
-            and not ends_with(v, ' ')
-            and not ends_with(v, chr(9))
-            and not ends_with(v, chr(10))
-            and not ends_with(v, chr(13))
-            then v
+        when ascii(v) > 32 and ascii(reverse(v)) > 32 and strlen(v) = length(v) then v
         else
             nullif(
-                trim(
-                    translate(v, chr(160) || chr(8199) || chr(8239) || chr(65279), '   '),
-                    ' ' || chr(9) || chr(10) || chr(13)
+                regexp_replace(
+                    regexp_replace(v, '[\x{a0}\x{2007}\x{202f}\x{feff}]', ' ', 'g'), '^\s+|\s+$', '', 'g'
                 ),
                 ''
             )
@@ -46,13 +38,16 @@ create or replace temp macro text_to_timestamp(v) as (
             then try_cast(replace(replace(v, 'T', ' '), ',', '.') as timestamp)
         when regexp_full_match(v, '[1-9]\d{3}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)? ?(Z|z|[+-]\d{2}(:?\d{2})?)')
             then try_cast(
-                -- DuckDB wants seconds and a full offset.
+                -- DuckDB wants seconds, a full offset and no space before it.
                 regexp_replace(
                     regexp_replace(
-                        replace(replace(replace(upper(v), 'T', ' '), ',', '.'), 'Z', '+00:00'),
-                        '^(\S+ \d{2}:\d{2}) ?([+-])', '\1:00\2'
+                        regexp_replace(
+                            replace(replace(replace(upper(v), 'T', ' '), ',', '.'), 'Z', '+00:00'),
+                            '^(\S+ \d{2}:\d{2}) ?([+-])', '\1:00\2'
+                        ),
+                        ' ?([+-]\d{2}):?(\d{2})$', '\1:\2'
                     ),
-                    ' ?([+-]\d{2}):?(\d{2})?$', '\1:\20'
+                    ' ?([+-]\d{2})$', '\1:00'
                 ) as timestamptz
             ) at time zone 'Europe/London'
         when regexp_full_match(v, '\d{1,2}[/.-]\d{1,2}[/.-][1-9]\d{3}( +\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?')

@@ -3,6 +3,7 @@
 import csv
 import os
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from warehouse.calendar import Quarter
 from warehouse.database import Session, open_session
 from warehouse.errors import SettingsError
 
+PARTS = ("numerator", "denominator only", "excluded")
 READ_ONLY = "query takes one SELECT. The warehouse is changed only by `quarterlight refresh`."
 
 
@@ -56,42 +58,31 @@ def run_query(
 
 
 def run_explain(workspace: Workspace, authority: str | None, asked: dict[str, Any], screen: Screen) -> int:
-    from transforms.explain import explain
-
     from transforms.catalogue import load_catalogue
     from transforms.compute import compute
+    from transforms.explain import ExplainedRecord, explain
 
     catalogue = load_catalogue()
-    measure = asked["measure"]
-    if measure not in catalogue.measures:
-        raise SettingsError(f"There is no measure {measure}. `quarterlight measures` lists them.")
+    if asked["measure"] not in catalogue.measures:
+        raise SettingsError(f"There is no measure {asked['measure']}. `quarterlight measures` lists them.")
+    measure = catalogue.measures[asked["measure"]]
     quarter = Quarter.parse(asked["quarter"])
-    session = _session(workspace, authority, asked["as_known_at"])
-    try:
-        compute(session.connection, catalogue, quarter, quarters=1, months=0, measures=[measure])
-        explanation = explain(session.connection, measure, quarter, _conditions(asked["conditions"]))
-    finally:
-        session.close()
-    screen.say(f"{catalogue.measures[measure].title}, {quarter.label}, as known at {session.known_at:%d/%m/%Y %H:%M}")
-    for line in explanation.summary:
-        screen.say(line)
-    rows = explanation.rows
+    with _session(workspace, authority, asked["as_known_at"]) as session:
+        compute(session.connection, catalogue, quarter, quarters=1, months=0, measures=[measure.id])
+        records = explain(session.connection, measure, quarter, _conditions(asked["conditions"]))
+    parts = {part: sum(record.part == part for record in records) for part in PARTS}
+    counts = f"{parts['numerator']:,} in the numerator, {parts['denominator only']:,} in the denominator only"
+    screen.say(f"{measure.title}, {quarter.label}, as known at {session.known_at:%d/%m/%Y %H:%M}")
+    screen.say(f"{counts}, {parts['excluded']:,} left out.")
+    columns = [column.name for column in fields(ExplainedRecord)]
+    rows = [[getattr(record, name) for name in columns] for record in records]
     shown = rows if asked["out"] or not asked["limit"] else rows[: asked["limit"]]
     if rows:
-        screen.say("")
-        _hand_over(explanation.columns, shown, asked["out"], screen)
+        _hand_over(columns, shown, asked["out"], screen)
         if len(shown) < len(rows):
             screen.say(f"… and {len(rows) - len(shown):,} more: --limit 0 shows all, --out FILE.csv writes them.")
-    records = [dict(zip(explanation.columns, row, strict=True)) for row in rows]
-    screen.answer(
-        {
-            "measure": measure,
-            "quarter": quarter.label,
-            "summary": explanation.summary,
-            "records": records,
-            "exit_status": 0,
-        }
-    )
+    answer = {"measure": measure.id, "quarter": quarter.label, "known_at": session.known_at, "counts": parts}
+    screen.answer({**answer, "records": [dict(zip(columns, row, strict=True)) for row in rows], "exit_status": 0})
     return 0
 
 

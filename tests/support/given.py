@@ -7,19 +7,20 @@ A text table has a heading line and one line a row, cells parted by `|`. A blank
         r1               | ann            | 2025-04-30
     '''
 
-The warehouse has every table of the schema, the reference tables, macros and views of a published one, and the relations
-that a session adds. It is made once a process; each `given` empties it first.
+The warehouse has every table of the schema, the reference tables, macros and views of a published one, and those of a
+session. It is made once a process; each `given` empties it first.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 import duckdb
 
 from transforms.catalogue import load_catalogue
 from transforms.compute import compute
+from transforms.records import build_prepared, make_query
 from warehouse.calendar import Quarter
 from warehouse.database import create_database
 from warehouse.schema import Table, load_schema
@@ -61,6 +62,13 @@ class Answer:
     def fraction(self) -> str:
         """Numerator over denominator, such as `4/7`, with no more decimals than needed."""
         return f"{_plain(self.numerator)}/{_plain(self.denominator)}"
+
+    @property
+    def shown(self) -> str:
+        """The value to one decimal, half rounded up, as a return shows it; `n/a` where there is none."""
+        if self.value is None:
+            return "n/a"
+        return str(Decimal(repr(self.value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
     def group(self, breakdown: str) -> dict[str, str]:
         """Group to fraction of one breakdown."""
@@ -134,18 +142,18 @@ def given(tables: Mapping[str, str], extracted_on: str = EXTRACTED_ON) -> duckdb
 def _fill(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Row], extracted_on: str) -> None:
     if not rows:
         return
-    columns = rows[0].columns
-    types = [table.field(name).duckdb_type for name in columns]
-    lineage = ("source_file", "source_row", "copy_no", "load_id", "known_from", "known_to")
-    names = ", ".join(f'"{name}"' for name in (*columns, *lineage))
-    cells = ", ".join(f"?::{kind}" for kind in types)
+    names = rows[0].columns
+    columns = {f"c{position}": [row.cells[name] for row in rows] for position, name in enumerate(names)}
+    cells = ", ".join(
+        f"unnest(${key}::varchar[])::{table.field(name).duckdb_type}" for key, name in zip(columns, names, strict=True)
+    )
+    lineage = "source_file, source_row, copy_no, load_id, known_from, known_to"
     statement = (
-        f'insert into history."{table.name}" ({names}) '
-        f"values ({cells}, '{table.name}.csv', ?, 1, 'load', ?::timestamp, 'infinity'::timestamp)"
+        f'insert into history."{table.name}" ({", ".join(names)}, {lineage}) '
+        f"select {cells}, $file, unnest($lines), 1, 'load', $known::timestamp, 'infinity'::timestamp"
     )
-    con.executemany(
-        statement, [[*row.cells.values(), number, extracted_on] for number, row in enumerate(rows, start=2)]
-    )
+    where = {"file": f"{table.name}.csv", "lines": list(range(2, len(rows) + 2)), "known": extracted_on}
+    con.execute(statement, columns | where)
 
 
 def answer(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER, window: str | None = None) -> Answer:
@@ -157,7 +165,8 @@ def answer(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER,
     which = f"period_kind = 'quarter' and period_start {start}"
     at = {"start": Quarter.parse(quarter).start} if "$start" in which else {}
     values = con.execute(
-        f'select breakdown, "group", numerator, denominator, value, status from measure_values where {which} order by all',
+        'select breakdown, "group", numerator, denominator, value, status '
+        f"from measure_values where {which} order by all",
         at,
     ).fetchall()
     whole = next(row for row in values if row[0] == "all")
@@ -170,6 +179,23 @@ def answer(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER,
         for record, excluded, numerator, value in listed
     }
     return Answer(whole[2], whole[3], whole[4], whole[5], groups, records)
+
+
+def verdicts(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER) -> dict[str, str]:
+    """What a measure's query says of every record, wherever it is placed: the numerator, or why it does not count."""
+    catalogue = load_catalogue()
+    entry, period = catalogue.measure(measure), Quarter.parse(quarter)
+    con.execute(
+        "create or replace temp table periods as select $start::date as period_start, $end::date as period_end",
+        {
+            "start": period.start,
+            "end": period.end,
+        },
+    )
+    query = make_query(con, entry.path, entry.sql)
+    build_prepared(con, catalogue, [query])
+    rows = con.execute(f"select record_id, coalesce(excluded, numerator::varchar) from ({query.text})").fetchall()
+    return dict(rows)
 
 
 def measured(

@@ -116,7 +116,9 @@ def run(
     return connection
 
 
-def numbers(connection: duckdb.DuckDBPyConnection, measure: str, columns: str, where: str = "true") -> list[tuple[Any, ...]]:
+def numbers(
+    connection: duckdb.DuckDBPyConnection, measure: str, columns: str, where: str = "true"
+) -> list[tuple[Any, ...]]:
     """Columns of one measure's values, in the order of measures.csv, decimals as plain numbers."""
     rows = connection.execute(
         f"""select {columns} from measure_values where measure = ? and {where}

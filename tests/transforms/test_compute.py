@@ -75,7 +75,9 @@ def test_every_kind_of_window(tmp_path):
 def test_a_rolling_year_that_ends_in_a_leap_february_is_clipped_as_months_are(tmp_path):
     catalogue = one_measure(tmp_path, measure_file(CONTACTS, kind="rolling_12_months"))
     con = run(
-        warehouse({"ssd_contacts": FOUR_CONTACTS}, extracted_on=date(2028, 2, 28)), catalogue, Quarter.parse("2027-28-Q4")
+        warehouse({"ssd_contacts": FOUR_CONTACTS}, extracted_on=date(2028, 2, 28)),
+        catalogue,
+        Quarter.parse("2027-28-Q4"),
     )
     # 12 months before 29 February 2028 is 28 February 2027.
     assert numbers(con, "it", "period_start, period_end") == [(date(2027, 2, 28), date(2028, 2, 28))]
@@ -142,7 +144,9 @@ def test_prepared_relations_are_made_in_the_order_they_read_each_other(tmp_path)
 
 def test_prepared_relations_that_read_each_other_in_a_circle_are_refused(tmp_path):
     prepare = {"one": "from prepare.two", "two": "from prepare.one"}
-    catalogue = write_catalogue(tmp_path, {"it": measure_file(CONTACTS.replace("ssd.contacts", "prepare.one"))}, prepare)
+    catalogue = write_catalogue(
+        tmp_path, {"it": measure_file(CONTACTS.replace("ssd.contacts", "prepare.one"))}, prepare
+    )
     with pytest.raises(SettingsError, match="reads itself"):
         run(warehouse({"ssd_contacts": FOUR_CONTACTS}), catalogue)
 
@@ -166,7 +170,9 @@ def test_what_each_unit_divides_by_what(tmp_path, unit, columns, expected):
 def test_the_highest_is_the_largest_value(tmp_path):
     text = f"select *, case record_id when 'c1' then 4 else 7 end as value from ({CONTACTS})"
     con = run(
-        warehouse({"ssd_contacts": FOUR_CONTACTS}), one_measure(tmp_path, measure_file(text, more="aggregate: max")), quarters=3
+        warehouse({"ssd_contacts": FOUR_CONTACTS}),
+        one_measure(tmp_path, measure_file(text, more="aggregate: max")),
+        quarters=3,
     )
     assert numbers(con, "it", "period, numerator, value, status") == [
         ("2025-26-Q3", None, None, "no_records"),
@@ -186,7 +192,9 @@ def test_nothing_to_divide_by_is_no_value_and_never_zero(tmp_path, unit):
 
 def test_a_count_of_nothing_in_a_table_that_came_is_a_true_zero(tmp_path):
     con = run(
-        warehouse({"ssd_contacts": FOUR_CONTACTS}), one_measure(tmp_path, measure_file(CONTACTS)), Quarter.parse("2024-25-Q1")
+        warehouse({"ssd_contacts": FOUR_CONTACTS}),
+        one_measure(tmp_path, measure_file(CONTACTS)),
+        Quarter.parse("2024-25-Q1"),
     )
     assert numbers(con, "it", "numerator, value, status, reason") == [(0, 0.0, "ok", None)]
 
@@ -268,7 +276,9 @@ def test_the_childs_characteristics_are_labels_on_the_day_of_the_record(tmp_path
     """
     tables = {"ssd_contacts": contacts, "ssd_person": PEOPLE, "ssd_disability": DISABILITIES}
     con = run(warehouse(tables), one_measure(tmp_path, measure_file(CONTACTS)), quarters=2)
-    labels = con.execute("select record_id, age_band, sex, ethnicity, disability from measure_records order by all").fetchall()
+    labels = con.execute(
+        "select record_id, age_band, sex, ethnicity, disability from measure_records order by all"
+    ).fetchall()
     assert labels == [
         # Born on 29 February: 17 on the last of February, 18 on 1 March.
         ("c1", "16-17", "Female", "White", "No"),
@@ -336,7 +346,9 @@ def test_a_query_that_gives_team_and_worker_has_the_last_word(tmp_path):
 
 
 def test_without_involvements_nobody_knows_the_team(tmp_path):
-    con = run(warehouse({"ssd_contacts": FOUR_CONTACTS}), one_measure(tmp_path, measure_file(CONTACTS, breakdowns="team")))
+    con = run(
+        warehouse({"ssd_contacts": FOUR_CONTACTS}), one_measure(tmp_path, measure_file(CONTACTS, breakdowns="team"))
+    )
     assert numbers(con, "it", '"group"', "breakdown = 'team'") == [("Not known",)]
 
 
@@ -355,7 +367,8 @@ def test_groups_are_those_with_records_of_the_breakdowns_named(tmp_path):
 
 def test_a_blank_in_a_measures_own_breakdown_is_not_known(tmp_path):
     con = run(
-        warehouse({"ssd_contacts": FOUR_CONTACTS}), one_measure(tmp_path, measure_file(CONTACTS, breakdowns="source_group"))
+        warehouse({"ssd_contacts": FOUR_CONTACTS}),
+        one_measure(tmp_path, measure_file(CONTACTS, breakdowns="source_group")),
     )
     assert numbers(con, "it", '"group", value', "breakdown = 'source_group'") == [("1A", 1.0), ("Not known", 1.0)]
 
@@ -372,10 +385,13 @@ def test_a_blank_in_a_measures_own_breakdown_is_not_known(tmp_path):
     ],
 )
 def test_a_missing_table_or_column_is_named_and_nothing_is_counted(tmp_path, tables, absent, reason):
-    con = run(warehouse(tables, absent=absent), one_measure(tmp_path, measure_file(CONTACTS, breakdowns="team")), quarters=2)
+    con = run(
+        warehouse(tables, absent=absent), one_measure(tmp_path, measure_file(CONTACTS, breakdowns="team")), quarters=2
+    )
     columns = 'period, breakdown, "group", numerator, denominator, value, status, reason, records_with_findings'
     assert numbers(con, "it", columns) == [
-        (period, "all", "all", None, None, None, "not_available", reason, None) for period in ("2025-26-Q4", "2026-27-Q1")
+        (period, "all", "all", None, None, None, "not_available", reason, None)
+        for period in ("2025-26-Q4", "2026-27-Q1")
     ]
     assert con.execute("select count(*) from measure_records").fetchall() == [(0,)]
 
@@ -413,7 +429,9 @@ def test_the_reason_names_the_table_and_the_dates(tmp_path):
 
 def test_people_have_no_dates_so_no_date_limits_them(tmp_path):
     tables = {"ssd_contacts": FOUR_CONTACTS, "ssd_person": PEOPLE}
-    catalogue = one_measure(tmp_path, measure_file(CONTACTS, needs="ssd.contacts.cont_contact_date, ssd.person.pers_dob"))
+    catalogue = one_measure(
+        tmp_path, measure_file(CONTACTS, needs="ssd.contacts.cont_contact_date, ssd.person.pers_dob")
+    )
     con = run(warehouse(tables, covered={"ssd_person": date(2026, 5, 1)}), catalogue)
     assert numbers(con, "it", "status") == [("ok",)]
 
@@ -471,7 +489,11 @@ LATEST = (
     ("rows", "residents", "release"),
     [
         # Boys and girls of 0 to 17, of this council, once; not the 18-year-olds, the groups inside ALL, or a row twice.
-        ((*LATEST, LATEST[0], f"{MEDWAY} | 2025-06-30 | M | 18 | ALL | 2025 | 2026-07-06 | 9"), 8000, "2025 (mid-2025)"),
+        (
+            (*LATEST, LATEST[0], f"{MEDWAY} | 2025-06-30 | M | 18 | ALL | 2025 | 2026-07-06 | 9"),
+            8000,
+            "2025 (mid-2025)",
+        ),
         ((*LATEST, f"{MEDWAY} | 2025-06-30 | M | 3 | WHITE | 2025 | 2026-07-06 | 9"), 8000, "2025 (mid-2025)"),
         ((*LATEST, "E06000001 | 2025-06-30 | M | 3 | ALL | 2025 | 2026-07-06 | 9"), 8000, "2025 (mid-2025)"),
         # The latest mid-year on or before the quarter's end, even when an older one was revised since.
@@ -520,7 +542,9 @@ def test_groups_have_the_population_of_the_same_group_or_only_a_count(tmp_path):
 def test_a_rate_without_a_population_is_a_count_that_says_why(tmp_path):
     catalogue = one_measure(
         tmp_path,
-        measure_file(CONTACTS, unit="rate_per_10000", needs="ssd.contacts.cont_contact_date, sup.population.population"),
+        measure_file(
+            CONTACTS, unit="rate_per_10000", needs="ssd.contacts.cont_contact_date, sup.population.population"
+        ),
     )
     con = run(warehouse({"ssd_contacts": FOUR_CONTACTS}), catalogue)
     columns = "numerator, denominator, value, status, reason"
@@ -567,7 +591,9 @@ def test_records_with_findings_are_those_whose_trouble_touches_the_measure(tmp_p
 
 def test_records_know_their_file_and_row(tmp_path):
     con = run(warehouse({"ssd_contacts": FOUR_CONTACTS}), one_measure(tmp_path, measure_file(CONTACTS)))
-    rows = con.execute('select record_id, "table", source_file, source_row from measure_records order by all').fetchall()
+    rows = con.execute(
+        'select record_id, "table", source_file, source_row from measure_records order by all'
+    ).fetchall()
     assert rows == [("c1", "ssd_contacts", "ssd_contacts.csv", 2), ("c2", "ssd_contacts", "ssd_contacts.csv", 3)]
 
 
@@ -601,16 +627,22 @@ def test_an_error_in_the_data_does_not_quote_the_data(tmp_path):
 DAYS = st.dates(date(2025, 1, 1), date(2026, 7, 6))
 ROWS = st.lists(
     st.tuples(
-        DAYS, st.sampled_from(["ann", "ben", "cy", "dee"]), st.sampled_from(["1A", "1B", ""]), st.booleans(), st.integers(0, 4)
+        DAYS,
+        st.sampled_from(["ann", "ben", "cy", "dee"]),
+        st.sampled_from(["1A", "1B", ""]),
+        st.booleans(),
+        st.integers(0, 4),
     ),
     max_size=25,
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS)
 def test_values_recount_from_their_records_and_groups_add_up_to_the_whole(tmp_path, rows):
-    counted = "record_id, person_id, at, source_group, (source_group = '1A')::int as numerator, length(person_id) as value"
+    counted = (
+        "* exclude (source_group), source_group, (source_group = '1A')::int as numerator, length(person_id) as value"
+    )
     excluded = "case when right(record_id, 1) = '0' then 'G2' when right(record_id, 1) = '1' then 'G5' end as excluded"
     text = f"select {counted}, {excluded} from ({CONTACTS})"
     weighted = text.replace("length(person_id) as value", "length(person_id) / 2 as denominator")
@@ -622,10 +654,20 @@ def test_values_recount_from_their_records_and_groups_add_up_to_the_whole(tmp_pa
         "count": measure_file(text, **shown),
     }
     head = "cont_contact_id | cont_person_id | cont_contact_date | cont_contact_source_code"
-    lines = (f"c{number}{mark} | {person} | {day} | {source}" for number, (day, person, source, _, mark) in enumerate(rows))
-    tables = {"ssd_person": PEOPLE, "ssd_involvements": INVOLVEMENTS, "ssd_department": TEAMS, "ssd_disability": DISABILITIES}
+    lines = (
+        f"c{number}{mark} | {person} | {day} | {source}" for number, (day, person, source, _, mark) in enumerate(rows)
+    )
+    tables = {
+        "ssd_person": PEOPLE,
+        "ssd_involvements": INVOLVEMENTS,
+        "ssd_department": TEAMS,
+        "ssd_disability": DISABILITIES,
+    }
     con = run(
-        warehouse({"ssd_contacts": "\n".join((head, *lines)), **tables}), write_catalogue(tmp_path, measures), quarters=4, months=4
+        warehouse({"ssd_contacts": "\n".join((head, *lines)), **tables}),
+        write_catalogue(tmp_path, measures),
+        quarters=4,
+        months=4,
     )
     assert _recounted(con) == _stated(con)
     assert _summed_groups(con) == _wholes(con)

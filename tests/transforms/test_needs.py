@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from tests.support.given import empty_warehouse
-from transforms.catalogue import Measure, load_catalogue
+from transforms.catalogue import Measure, Prepare, load_catalogue
 from transforms.records import make_query
 from warehouse.schema import load_schema
 
@@ -66,6 +66,7 @@ def columns_read(sql: str) -> set[str]:
 
 
 MEASURES = list(load_catalogue().measures.values())
+FILES: list[Measure | Prepare] = [*MEASURES, *load_catalogue().prepare.values()]
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=[measure.id for measure in MEASURES])
@@ -95,12 +96,11 @@ def test_a_column_that_is_only_filtered_on_is_read_and_one_that_is_dropped_is_no
 
 def test_every_prepared_relation_is_read_by_a_measure() -> None:
     con = empty_warehouse()  # where no relation is a view, a query names them as they are written
-    queries = [make_query(con, entry.path, entry.sql) for entry in (*MEASURES, *load_catalogue().prepare.values())]
+    queries = [make_query(con, entry.path, entry.sql) for entry in FILES]
     read = {relation.removeprefix("prepare.") for query in queries for relation in query.reads}
     assert set(load_catalogue().prepare) - read == set()
 
 
 def test_a_file_stays_short_enough_to_read_beside_the_catalogue() -> None:
-    entries = (*MEASURES, *load_catalogue().prepare.values())
-    lines = {entry.path: len(entry.sql.rpartition("*/")[2].strip().splitlines()) for entry in entries}
+    lines = {entry.path: len(entry.sql.rpartition("*/")[2].strip().splitlines()) for entry in FILES}
     assert {path: count for path, count in lines.items() if count > 60} == {}

@@ -88,7 +88,15 @@ def test_a_mean_has_limits_from_20_records():
 
 @pytest.mark.parametrize(
     ("value", "places", "shown"),
-    [(12.25, 1, "12.3"), (0.05, 1, "0.1"), (2.5, 0, "3"), (-2.5, 0, "-3"), (0.5, 0, "1"), (1.005, 2, "1.01"), (7, 1, "7.0")],
+    [
+        (12.25, 1, "12.3"),
+        (0.05, 1, "0.1"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "-3"),
+        (0.5, 0, "1"),
+        (1.005, 2, "1.01"),
+        (7, 1, "7.0"),
+    ],
 )
 def test_halves_are_rounded_away_from_zero(value, places, shown):
     assert str(half_up(value, places)) == shown

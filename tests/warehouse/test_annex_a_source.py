@@ -97,6 +97,14 @@ def test_headings_are_found_below_a_title_and_matched_tolerantly(tmp_path):
     assert [n.rows for n in read.notes if n.detail == "blank rows left out"] == [(5,)]
 
 
+def test_of_two_equal_rows_of_headings_the_first_counts(tmp_path):
+    sheets = {"List 1": [[], headings(1), [1, "a) Male"], headings(1), [2, "a) Male"]], "List 2": [headings(2)]}
+    ids = [
+        row["child_unique_id"] for row in rows_of(open_book(workbook(tmp_path / "a.xlsx", sheets)), "annex_a_list_1")
+    ]
+    assert ids == ["1", headings(1)[0], "2"]
+
+
 def test_headings_below_row_15_are_not_searched(tmp_path):
     sheets = {"List 1": [[]] * 15 + [headings(1), [1]], "List 2": [headings(2)], "List 3": [headings(3)]}
     with pytest.raises(SourceError, match=r"sheet 'List 1' has no row of headings"):
@@ -172,7 +180,7 @@ def test_the_lists_cover_six_and_twelve_months_clipped_to_the_month_end(tmp_path
     covers = covers_on(open_book(whole_workbook(tmp_path / "a.xlsx")), date(2021, 8, 31))
     assert covers["ssd_contacts"] == date(2021, 2, 28)
     assert covers["sup_adopters"] == date(2020, 8, 31)
-    assert covers["ssd_care_leavers"] == date(2021, 8, 31)
+    assert covers["ssd_care_leavers"] is None
     assert covers["ssd_person"] == covers["ssd_cp_visits"] == date(9999, 12, 31)
     assert not any(table.startswith("annex_a") for table in covers)
 

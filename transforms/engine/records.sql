@@ -7,12 +7,12 @@ select
     engine_windows.period_start,
     engine_windows.period_end,
     engine_measures.table_name as "table",
-    facts.record_id,
-    facts.person_id,
-    facts."at",
-    facts.numerator,
-    coalesce(facts.weight, facts.value) as value,
-    facts.excluded,
+    drafts.record_id,
+    nullif(drafts.person_id, '') as person_id,
+    drafts."at",
+    drafts.numerator,
+    coalesce(drafts.weight, drafts.value) as value,
+    drafts.excluded,
     facts.team,
     facts.worker,
     engine_sources.source_file,
@@ -21,11 +21,12 @@ select
     facts.sex,
     facts.ethnicity,
     facts.disability,
-    facts.own_groups,
+    case when facts.own_labels is not null then map(engine_measures.own_names, string_split(facts.own_labels, chr(31))) end as own_groups,
     facts.is_flagged
 from engine_placements as placements
 inner join engine_facts as facts on placements.fact_no = facts.fact_no
+inner join engine_drafts as drafts on placements.fact_no = drafts.rowid
 inner join engine_measures on facts.measure_no = engine_measures.measure_no
 inner join engine_windows on placements.window_no = engine_windows.window_no
 left join engine_sources
-    on engine_measures.table_name = engine_sources.table_name and facts.record_id = engine_sources.record_id;
+    on engine_measures.table_name = engine_sources.table_name and drafts.record_id = engine_sources.record_id;

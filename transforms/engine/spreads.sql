@@ -15,7 +15,9 @@ with member as (
                 {'key': 'sex', 'value': sex},
                 {'key': 'ethnicity', 'value': ethnicity},
                 {'key': 'disability', 'value': disability}
-            ] || coalesce(map_entries(own_groups), [])
+            ] || coalesce(
+                map_entries(map(own_names, string_split(own_labels, chr(31)))), []
+            )
         ) as member
     from engine_placed
     where unit in ('median_days', 'mean') and counted_value is not null

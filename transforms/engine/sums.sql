@@ -35,20 +35,12 @@ with standard as (
         )
 ),
 
-own_member as (
-    select
-        *,
-        unnest(map_entries(own_groups)) as member
-    from engine_placed
-    where own_groups is not null
-),
-
-own as (
+-- The measure's own breakdowns together first: few rows are left then to take apart.
+own_together as (
     select
         measure_no,
         window_no,
-        member.key as breakdown,
-        member.value as label,
+        own_labels,
         count(counted_weight) as records,
         sum(counted_numerator) as numerator,
         sum(counted_weight) as weight,
@@ -56,8 +48,35 @@ own as (
         count(counted_value) as valued,
         max(counted_value) as highest,
         count(*) filter (where is_flagged) as flagged
-    from own_member
-    group by measure_no, window_no, member.key, member.value
+    from engine_placed
+    where own_labels is not null
+    group by measure_no, window_no, own_labels
+),
+
+own_apart as (
+    select
+        own_together.*,
+        unnest(engine_measures.own_names) as breakdown,
+        unnest(string_split(own_together.own_labels, chr(31))) as label
+    from own_together
+    inner join engine_measures on own_together.measure_no = engine_measures.measure_no
+),
+
+own as (
+    select
+        measure_no,
+        window_no,
+        breakdown,
+        label,
+        sum(records) as records,
+        sum(numerator) as numerator,
+        sum(weight) as weight,
+        sum(total) as total,
+        sum(valued) as valued,
+        max(highest) as highest,
+        sum(flagged) as flagged
+    from own_apart
+    group by measure_no, window_no, breakdown, label
 )
 
 select * replace (coalesce(label, 'all') as label) from standard

@@ -11,7 +11,8 @@ create or replace temp table engine_measures (
     by_age_band boolean,
     by_sex boolean,
     by_ethnicity boolean,
-    by_disability boolean
+    by_disability boolean,
+    own_names varchar[]
 );
 
 create or replace temp table engine_needs (measure_no smallint, table_name varchar, column_name varchar);
@@ -34,7 +35,9 @@ create or replace temp table engine_sources (table_name varchar, record_id varch
 
 create or replace temp table periods (period_start date, period_end date);
 
--- One row is what a measure's query said of one record. Given labels are NULL where the query leaves them to the engine.
+-- One row is what a measure's query said of one record. Given labels are NULL where the query leaves them to the engine. person_id is
+-- empty, and team_on infinite, where there is none, so that both can be joined on. own_labels holds the groups of the measure's own
+-- breakdowns in the header's order, with a unit separator between them: a map in each row would cost more than all the counting.
 create or replace temp table engine_drafts (
     measure_no smallint,
     only_period_kind varchar,
@@ -53,5 +56,5 @@ create or replace temp table engine_drafts (
     sex varchar,
     ethnicity varchar,
     disability varchar,
-    own_groups map(varchar, varchar)
+    own_labels varchar
 );

@@ -28,6 +28,7 @@ from transforms.returns.annex_a_pages import (
 )
 from transforms.returns.bulk import BulkWorkbook, Column, Kind
 from transforms.returns.context import ReturnContext
+from warehouse.calendar import addm
 from warehouse.errors import SettingsError
 from warehouse.queries import quoted
 from warehouse.schema import Field, Table, load_schema
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from transforms.catalogue import Catalogue
 
 ROWS_AT_A_TIME = 5_000
+NARROWEST, WIDEST = 14, 36
 IDENTIFIERS = ("child_unique_id", "adopter_identifier", "family_identifier", "placement_urn", "placement_postcode")
 # Without all of these nobody can tell a child who was only referred from one who was given a service.
 SERVICE_TABLES = ("ssd_cin_assessments", "ssd_cin_plans", "ssd_cp_plans", "ssd_s47_enquiry", "ssd_cla_episodes")
@@ -46,7 +48,8 @@ class ListFile:
     """One list's SQL file: what it holds, in words, what it cannot do without, and what each further table adds.
 
     `window` is `event` (six months), `adoption` (twelve) or `day` (the reference date alone). `needs` are columns and
-    `fills` tables, both as views name them (`ssd.contacts.cont_contact_date`, `ssd.person`).
+    `fills` tables or columns, as views name them (`ssd.contacts.cont_contact_date`, `ssd.person`). `looks_back_months`
+    is how far before the window its counts of earlier events reach.
     """
 
     number: int
@@ -57,6 +60,7 @@ class ListFile:
     fills: Mapping[str, str]
     notes: tuple[str, ...]
     window: str = "event"
+    looks_back_months: int = 0
 
 
 @dataclass(frozen=True)
@@ -151,18 +155,16 @@ def _prepare(
         options,
         leave_out_referral_only=options.leave_out_referral_only and tables.issuperset(SERVICE_TABLES),
     )
-    months = [options.event_months, options.adoption_months, 12]
-    query = "select addm($day, -unnest($months))"
-    starts = connection.execute(query, {"day": reference_date, "months": months}).fetchall()
     parameters = {
         "authority": authority,
         "reference_date": reference_date,
-        "window_from": starts[0][0],
-        "adoption_from": starts[1][0],
-        "year_from": starts[2][0],
+        "window_from": addm(reference_date, -options.event_months),
+        "adoption_from": addm(reference_date, -options.adoption_months),
+        "year_from": addm(reference_date, -12),
         "leave_out_care_leavers": applied.leave_out_care_leavers,
         "leave_out_referral_only": applied.leave_out_referral_only,
         "show_temporary_placements": applied.show_temporary_placements,
+        "enquiry_ends_known": ("ssd_s47_enquiry", "s47e_s47_end_date") in delivered,
     }
     for sql in _sections("relations.sql").values():
         _run(connection, sql, parameters)
@@ -234,14 +236,19 @@ def _gaps(
     entry: ListFile, delivered: set[tuple[str, str]], covered: Mapping[str, date | None], window_from: date | None
 ) -> Iterator[str]:
     tables = {table for table, _ in delivered}
-    for view, what in entry.fills.items():
-        table = view.replace(".", "_", 1)
-        if table not in tables:
-            yield f"Not known, as no source delivered {table}: {what}"
+    for name, what in entry.fills.items():
+        table, column = _split(name) if name.count(".") > 1 else (name.replace(".", "_", 1), "")
+        if table not in tables or (column and (table, column) not in delivered):
+            yield f"Not known, as no source delivered {table}{'.' if column else ''}{column}: {what}"
     main, _ = _split(entry.needs[0])
     covers_from = covered.get(main)
-    if covers_from is not None and window_from is not None and window_from < covers_from < date(9999, 12, 31):
-        yield f"{main} is covered from {covers_from:%d/%m/%Y} only, so earlier rows may be missing"
+    if covers_from is None or window_from is None or not date.min < covers_from < date(9999, 12, 31):
+        return
+    since = f"{main} is covered from {covers_from:%d/%m/%Y} only"
+    if window_from < covers_from:
+        yield f"{since}, so earlier rows may be missing"
+    if addm(window_from, -entry.looks_back_months) < covers_from:
+        yield f"{since}, so counts of what came before may be too low"
 
 
 def _previous_load(connection: duckdb.DuckDBPyConnection, context: ReturnContext) -> PreviousLoad | None:
@@ -276,11 +283,8 @@ def _know(connection: duckdb.DuckDBPyConnection, known_at: object, load_id: obje
 def _run_checks(connection: duckdb.DuckDBPyConnection, context: ReturnContext) -> tuple[list[Check], list[Found]]:
     """The checks over the lists just made, and the records they found."""
     sections = _sections("checks.sql")
-    options = _read_options(connection)
-    start = connection.execute(
-        "select addm($day, -$months)", {"day": context.reference_date, "months": options.event_months}
-    ).fetchall()[0][0]
-    parameters = {"reference_date": context.reference_date, "window_from": start}
+    window_from = addm(context.reference_date, -_read_options(connection).event_months)
+    parameters = {"reference_date": context.reference_date, "window_from": window_from}
     _run(connection, sections["checks"], parameters)
     _run(connection, sections["records"], parameters)
     checks = [Check(*row) for row in connection.execute(sections["summary"]).fetchall()]
@@ -320,4 +324,7 @@ def _column(field: Field) -> Column:
     kinds: dict[str, Kind] = {"date": "date", "integer": "count"}
     if field.name in IDENTIFIERS:
         return Column(field.title, "id")
-    return Column(field.title, kinds.get(field.type, "text"))
+    if field.code_set:
+        longest = max(len(code.code) for code in load_schema().code_sets[field.code_set].codes)
+        return Column(field.title, "text", min(max(longest + 2, NARROWEST), WIDEST))
+    return Column(field.title, kinds.get(field.type, "text"), WIDEST if field.name == "allocated_team" else 0)

@@ -90,7 +90,7 @@ def _about(context: ReturnContext) -> Iterator[Line]:
 
 def _contents(context: ReturnContext, reports: Sequence[ListReport]) -> Iterator[Line]:
     yield Line("heading", ("The lists",))
-    yield Line("header", ("List", "Title", "Rows", "From", "To", "What is on it"))
+    yield Line("header", ("List", "Title", "Rows", "From", "To", "What is on it, and what one row is"))
     for report in reports:
         if report.not_available:
             reason = f"Not available: {report.not_available}"
@@ -99,7 +99,14 @@ def _contents(context: ReturnContext, reports: Sequence[ListReport]) -> Iterator
         holds = f"{report.holds} {report.grain}"
         yield Line(
             "row",
-            (report.number, report.title, report.rows, report.window_from or "at", context.reference_date, holds),
+            (
+                report.number,
+                report.title,
+                report.rows,
+                report.window_from or "on the day",
+                context.reference_date,
+                holds,
+            ),
         )
     yield Line("text")
 

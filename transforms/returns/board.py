@@ -14,6 +14,7 @@ from transforms.returns import ranking, style, words
 from transforms.returns.board_trend import trend
 from transforms.returns.context import ReturnContext
 from transforms.returns.figures import Figure, read_figures, read_rules, standing_by_severity
+from transforms.returns.themes import theme_title
 from transforms.returns.workbook import (
     BOX,
     GREY,
@@ -126,7 +127,7 @@ def _scorecard(book: Book, figures: list[Figure]) -> None:
         Column("Last quarter", 12, True),
         Column("Change on quarter", 12, True),
         Column("Direction", 13),
-        Column("Same quarter last year", 12, True),
+        Column("Same quarter last year", 13, True),
         Column("Change on year", 12, True),
         Column("England", 10, True),
         Column("England year", 10),
@@ -151,7 +152,7 @@ def _scorecard(book: Book, figures: list[Figure]) -> None:
 def _scorecard_line(figure: Figure, opens_theme: bool) -> list[Styled]:
     measure = figure.measure
     line = [
-        Styled(words.theme(measure.theme), STRONG if opens_theme else replace(TEXT, ink=style.MUTED)),
+        Styled(theme_title(measure.theme), STRONG if opens_theme else replace(TEXT, ink=style.MUTED)),
         Styled(measure.title, STRONG),
         cells.result_cell(measure.unit, figure.now, figure.flag),
         cells.target_cell(figure),

@@ -10,8 +10,10 @@ from openpyxl.utils import get_column_letter
 from transforms.catalogue import Measure
 from transforms.returns import figure_cells as cells
 from transforms.returns import words
+from transforms.returns.cell_text import lines_needed
 from transforms.returns.charts import Numbers, line_chart
 from transforms.returns.figures import QUARTERS_BEFORE, Figure, Point, display, main_window, series
+from transforms.returns.themes import theme_title
 from transforms.returns.workbook import (
     BAND,
     GREY,
@@ -24,7 +26,6 @@ from transforms.returns.workbook import (
     Book,
     Column,
     Page,
-    lines_needed,
 )
 
 FEWEST_QUARTERS = 5
@@ -93,9 +94,13 @@ def _trend_data(book: Book, trends: Sequence[Trend]) -> dict[str, Numbers]:
     columns = [Column("Measure", 40), Column("Unit", 22), Column("Line", 10), *[Column("", 11.5, True)] * longest]
     page = book.page("Trend data", columns, "The numbers behind the charts. A blank is a period without a figure.")
     found: dict[str, Numbers] = {}
+    both = len({trend.by for trend in trends}) > 1
     for by, heading in (("quarter", "By quarter"), ("month", "By month")):
         chosen = [trend for trend in trends if trend.by == by]
         if chosen:
+            if not both:
+                # Two blocks have two headers, and only one row can stand on every page.
+                page.sheet.print_title_rows = f"{page.row + 1}:{page.row + 1}"
             found |= _block(page, heading, chosen)
     return found
 
@@ -147,7 +152,7 @@ def _lay_out(page: Page, trends: Sequence[Trend], numbers: dict[str, Numbers]) -
             if on_page == _CHART_ROWS_A_PAGE:
                 page.page_break()
                 on_page = 0
-            page.across(words.theme(theme) if first == 0 else f"{words.theme(theme)} (continued)", BAND)
+            page.across(theme_title(theme) if first == 0 else f"{theme_title(theme)} (continued)", BAND)
             for column, trend in enumerate(chosen[first : first + _CHARTS_A_ROW], start=1):
                 _place(page, column, trend, numbers[trend.figure.measure.id])
             page.height(_CHART_LINES)

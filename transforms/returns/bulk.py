@@ -120,9 +120,7 @@ class BulkWorkbook:
         number = 0
         for line in [*([Line("warning", (self._draft,))] if self._draft else []), *lines]:
             for part in _wrapped(line, int(sum(widths))):
-                if part.kind in ("header", "row"):
-                    cells = zip(part.cells, widths, strict=False)
-                    sheet.set_row(number, LINE_HEIGHT * max(_lines(str(cell), width) for cell, width in cells) + 1)
+                sheet.set_row(number, _height(part, widths))
                 for position, value in enumerate(part.cells):
                     self._write(sheet, number, position, value, part.kind)
                 number += 1
@@ -143,8 +141,9 @@ class BulkWorkbook:
 
     def _write(self, sheet: Any, row: int, column: int, value: object, look: Kind | LineKind) -> None:
         if value is None or value == "" or (isinstance(value, float | Decimal) and not isfinite(value)):
-            return
-        if isinstance(value, datetime):
+            if look in ("header", "row"):
+                sheet.write_blank(row, column, None, self._formats[look])
+        elif isinstance(value, datetime):
             sheet.write_datetime(row, column, value.replace(tzinfo=None), self._formats["datetime"])
         elif isinstance(value, date) and value >= FIRST_DAY_OF_EXCEL:
             sheet.write_datetime(row, column, value, self._formats["row_date" if look == "row" else "date"])
@@ -169,8 +168,9 @@ def _looks() -> dict[str, dict[str, object]]:
         "risky": {"quote_prefix": True},
         "date": {"num_format": style.DATE_FORMAT, "align": "left"},
         "datetime": {"num_format": f"{style.DATE_FORMAT} hh:mm", "align": "left"},
-        "count": {"num_format": style.COUNT_FORMAT},
-        "decimal": {"num_format": style.DECIMAL_FORMAT},
+        # Indented, or a number at the right of its cell runs into the text at the left of the next.
+        "count": {"num_format": style.COUNT_FORMAT, "align": "right", "indent": 1},
+        "decimal": {"num_format": style.DECIMAL_FORMAT, "align": "right", "indent": 1},
         "title": {"bold": True, "font_size": 16, "font_color": f"#{style.NAVY}"},
         "heading": {"bold": True, "font_size": 12, "font_color": f"#{style.NAVY}"},
         "warning": {"bold": True, "font_color": f"#{style.RED_INK}"},
@@ -190,15 +190,21 @@ def _text(value: object) -> str:
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines the text takes in a cell so wide, words kept whole and bold type a little wider."""
-    return max(1, len(textwrap.wrap(text, max(1, int(width * 0.9)))))
+    """How many lines the text takes in a cell so wide, words kept whole."""
+    return max(1, len(textwrap.wrap(text, max(1, int(width)))))
+
+
+def _height(line: Line, widths: Sequence[float]) -> float:
+    if line.kind in ("header", "row"):
+        return LINE_HEIGHT * max(_lines(str(cell), width) for cell, width in zip(line.cells, widths, strict=False)) + 1
+    return {"title": 24, "heading": 20}.get(line.kind, LINE_HEIGHT)
 
 
 def _wrapped(line: Line, width: int) -> list[Line]:
     """Running text cut into lines that fit the page; a small table's lines and empty lines as they are."""
     if line.kind in ("header", "row") or not line.cells:
         return [line]
-    factor = {"title": 0.6, "heading": 0.8}.get(line.kind, 0.95)
+    factor = {"title": 0.6, "heading": 0.8}.get(line.kind, 1.15)
     return [Line(line.kind, (part,)) for part in textwrap.wrap(str(line.cells[0]), ceil(width * factor))] or [line]
 
 

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from transforms.catalogue import Catalogue, Measure
 from transforms.returns import style, words
 from transforms.returns.context import ReturnContext
-from transforms.returns.figures import Rule, query, read_rules, rows, standing_by_severity
+from transforms.returns.figures import Rule, query, read_rules, rows
 from transforms.returns.monitoring_sheets import count_cell, severity_cell
 from transforms.returns.workbook import NUMBER, SMALL, STRONG, TEXT, Book, Column, Styled
 
@@ -29,13 +29,13 @@ _AT_ONCE = 10_000
 def write(connection: DuckDBPyConnection, context: ReturnContext, catalogue: Catalogue, path: Path) -> None:
     """Writes the workbook to `path`."""
     rules = read_rules(connection, context.load_id)
-    standing = standing_by_severity(rules)
     headline = [m for m in catalogue.measures.values() if _HEADLINE_AUDIENCES & set(m.audiences)]
     book = Book(context, "Data quality actions")
     _fix_first(book, rules, headline)
     _by_rule(book, rules)
-    _by_team(book, rows(connection, "teams", load_id=context.load_id))
-    _all_findings(book, connection, sum(standing.values()))
+    by_team = rows(connection, "teams", load_id=context.load_id)
+    _by_team(book, by_team)
+    _all_findings(book, connection, sum(row["standing"] for row in by_team))
     book.save(path)
 
 
@@ -178,7 +178,8 @@ def _by_team(book: Book, counts: list[dict[str, Any]]) -> None:
     page.filter()
 
 
-def _all_findings(book: Book, connection: DuckDBPyConnection, standing: int, most: int = MOST_FINDINGS) -> None:
+def _all_findings(book: Book, connection: DuckDBPyConnection, standing: int) -> None:
+    most = MOST_FINDINGS
     columns = [
         Column("Severity", 10),
         Column("Rule", 28),
@@ -204,7 +205,8 @@ def _all_findings(book: Book, connection: DuckDBPyConnection, standing: int, mos
     looks = [SMALL if number in small else TEXT for number in range(len(columns))]
     looks[_FIRST_SEEN] = _DATE
     looks[-1] = replace(NUMBER, format=style.COUNT_FORMAT)
-    page.stream(looks, _finding_lines(connection, book.context.load_id, most), wrapped=(1, 3, 5, 6, 7, 8, 12))
+    lines = _finding_lines(connection, book.context.load_id, most)
+    page.stream(looks, lines, min(standing, most), wrapped=(1, 3, 5, 6, 7, 8, 12))
 
 
 def _finding_lines(connection: DuckDBPyConnection, load_id: str, most: int) -> Iterator[list[Any]]:

@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from transforms.catalogue import Catalogue, Measure
 from transforms.returns.context import ReturnContext
+from transforms.returns.themes import theme_place
 from transforms.statistics import half_up, quality_flag, rag
 
 QUARTERS_BEFORE = 8
@@ -227,7 +228,7 @@ def flag_of(now: Point | None, records: int, left_out: int, critical_rule: str) 
 
 
 def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalogue: Catalogue) -> list[Figure]:
-    """One figure a measure of the catalogue, in the catalogue's order."""
+    """One figure a measure of the catalogue, in the order of themes and then the catalogue's own."""
     quarter = context.quarter
     labels = [quarter.minus(n).label for n in range(QUARTERS_BEFORE, 0, -1)]
     quarters = series(connection, "figures")
@@ -237,7 +238,7 @@ def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalog
     }
     critical = [r for r in read_rules(connection, context.load_id) if r.severity == "critical" and r.standing]
     figures = []
-    for measure in catalogue.measures.values():
+    for measure in sorted(catalogue.measures.values(), key=lambda m: theme_place(m.theme)):
         points = quarters.get(measure.id, {})
         here = points.get(quarter.label, [])
         now = main_window(measure, here) if here else None

@@ -20,6 +20,7 @@ from transforms.returns.figures import (
     standing_by_severity,
 )
 from transforms.returns.monitoring_sheets import breakdown, data_quality, definition, definitions
+from transforms.returns.themes import FOCUS_AREAS, focus_measures, theme_title
 from transforms.returns.workbook import (
     BAND,
     BOX,
@@ -54,7 +55,7 @@ def write(connection: DuckDBPyConnection, context: ReturnContext, catalogue: Cat
 
 def in_focus_first(figures: list[Figure], area: str) -> list[Figure]:
     """The focus area's measures in its own order, then every other one, so that decline elsewhere stays visible."""
-    order = {measure: place for place, measure in enumerate(words.focus_measures(area))}
+    order = {measure: place for place, measure in enumerate(focus_measures(area))}
     return sorted(figures, key=lambda figure: order.get(figure.measure.id, len(order)))
 
 
@@ -90,9 +91,9 @@ def _facts(context: ReturnContext, figures: list[Figure]) -> list[tuple[str, str
         ("State", f"DRAFT: {context.draft_reason}" if context.draft else "Final"),
     ]
     if context.focus:
-        listed = words.focus_measures(context.focus)
+        listed = focus_measures(context.focus)
         shown = sum(figure.measure.id in listed for figure in figures)
-        title = words.FOCUS_AREAS.get(context.focus, words.theme(context.focus))
+        title = FOCUS_AREAS.get(context.focus, theme_title(context.focus))
         facts.insert(2, ("Focus area", f"{title}: {shown} of its {len(listed)} measures are in this return"))
     return facts
 
@@ -164,7 +165,7 @@ def _measures(book: Book, figures: list[Figure]) -> None:
     )
     page = book.page("Measures", columns, says, split=_COLUMNS_OF_NOW)
     page.header(freeze_columns=2)
-    focus = words.focus_measures(book.context.focus)
+    focus = focus_measures(book.context.focus)
     parts = [figure.measure.id in focus for figure in figures]
     for number, figure in enumerate(figures):
         if focus and (number == 0 or parts[number] != parts[number - 1]):
@@ -176,7 +177,7 @@ def _measures(book: Book, figures: list[Figure]) -> None:
 def _measure_line(figure: Figure) -> list[Styled]:
     measure, now = figure.measure, figure.now
     return [
-        Styled(words.theme(measure.theme)),
+        Styled(theme_title(measure.theme)),
         Styled(measure.title, STRONG),
         Styled(measure.question),
         Styled(definition(measure)),

@@ -10,6 +10,7 @@ from transforms.catalogue import Measure
 from transforms.returns import figure_cells as cells
 from transforms.returns import style, words
 from transforms.returns.figures import Figure, Point, Rule, difference, main_window, point, rows
+from transforms.returns.themes import theme_title
 from transforms.returns.workbook import NUMBER, SMALL, STRONG, Book, Column, Styled
 
 _AGE_BANDS = ("Unborn", "Under 1", "1-4", "5-9", "10-15", "16-17", "18-21", "22-25", "26 and over")
@@ -80,7 +81,7 @@ def _group_line(breakdown_title: str, figure: Figure, group: str, found: Point) 
     gap = None if measure.unit == "count" else difference(measure.unit, found, figure.now)
     return [
         Styled(breakdown_title),
-        Styled(words.theme(measure.theme)),
+        Styled(theme_title(measure.theme)),
         Styled(measure.title, STRONG),
         Styled(group),
         cells.part_cell(found.numerator, found),
@@ -126,7 +127,7 @@ def _definition_line(measure: Measure) -> list[Styled]:
     compared = f"{benchmark.area} {words.amount(measure.unit, benchmark.value)}" if benchmark else ""
     also = "".join(f"; also {_KINDS[kind]}" for kind in measure.also)
     return [
-        Styled(words.theme(measure.theme)),
+        Styled(theme_title(measure.theme)),
         Styled(f"{measure.title}\n{measure.id}", STRONG),
         Styled(measure.question),
         Styled(f"{unit}: {_KINDS[measure.kind]}{also}. {_DIRECTIONS[measure.direction]}."),

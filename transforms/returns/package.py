@@ -11,6 +11,7 @@ from transforms.returns.context import ReturnContext
 from transforms.returns.figures import query, rows
 from transforms.returns.files import PRIVATE_FILE, make_private_folder, write_private
 from transforms.returns.manifest import Input, write_manifest
+from transforms.returns.themes import check_focus
 
 VALIDATION = "validation/index.html"
 
@@ -29,11 +30,13 @@ def write_return(
     """Writes all files of the return into `folder` (made if missing, mode 0700); gives the path of manifest.json.
 
     Reads `measure_values` and `measure_records` of the connection, and the warehouse as known at `context.known_at`.
-    `validation_page` is copied where there is one. The same inputs give the same bytes.
+    `validation_page` is copied where there is one. The same inputs give the same bytes. SettingsError when the context
+    names a focus area that does not exist.
     """
     # Each workbook's libraries load only when a return is written.
     from transforms.returns import annex_a, board, data_quality, monitoring
 
+    check_focus(context.focus)
     make_private_folder(folder)
     annex_a.write(connection, context, catalogue, folder / "annex-a.xlsx")
     monitoring.write(connection, context, catalogue, folder / "monitoring-return.xlsx")
@@ -43,7 +46,7 @@ def write_return(
     if validation_page is not None and validation_page.is_file():
         make_private_folder((folder / VALIDATION).parent)
         write_private(folder / VALIDATION, validation_page.read_bytes())
-    inputs = [_input(row) for row in rows(connection, "inputs", known_at=context.known_at)]
+    inputs = read_inputs(connection, context)
     counts = rows(connection, "counts", load_id=context.load_id, period=context.quarter.label)[0]
     return write_manifest(folder, context, inputs, waivers, sign_offs, counts, settings_hash)
 
@@ -63,14 +66,18 @@ def write_tables(connection: DuckDBPyConnection, context: ReturnContext, folder:
         path.chmod(PRIVATE_FILE)
 
 
-def _input(row: dict[str, Any]) -> Input:
-    return Input(
-        load_id=row["load_id"],
-        file=row["file"],
-        table=row["table_name"],
-        sha256=row["sha256"],
-        bytes=row["bytes"],
-        rows=row["rows"],
-        first_date=row["first_date"],
-        last_date=row["last_date"],
-    )
+def read_inputs(connection: DuckDBPyConnection, context: ReturnContext) -> list[Input]:
+    """The files of every load that was known at the time of the return: its history is made of them all."""
+    return [
+        Input(
+            load_id=row["load_id"],
+            file=row["file"],
+            table=row["table_name"],
+            sha256=row["sha256"],
+            bytes=row["bytes"],
+            rows=row["rows"],
+            first_date=row["first_date"],
+            last_date=row["last_date"],
+        )
+        for row in rows(connection, "inputs", known_at=context.known_at)
+    ]

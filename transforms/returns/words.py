@@ -1,40 +1,10 @@
 """Figures as plain sentences and words: the same words in every return, and colour never without its word."""
 
-import csv
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
 from transforms.returns.figures import Figure, Flag, Point, display
 
-THEMES = {
-    "front_door": "Front door",
-    "early_help": "Early help",
-    "assessment": "Assessment",
-    "protection": "Child protection",
-    "children_in_need": "Children in need",
-    "looked_after": "Children looked after",
-    "care_leavers": "Care leavers",
-    "adoption": "Adoption",
-    "missing_and_exploitation": "Missing and exploitation",
-    "workforce": "Workforce",
-    "quality_assurance": "Quality assurance",
-    "education": "Education",
-    "health": "Health",
-    "voice": "Voice of children and families",
-    "leadership": "Leadership",
-}
-FOCUS_AREAS = {
-    "front_door": "Front door",
-    "early_help": "Early help",
-    "assessment": "Assessment",
-    "child_protection": "Child protection and pre-proceedings",
-    "children_in_care": "Children in care and permanence",
-    "care_leavers": "Care leavers",
-    "exploitation_and_missing": "Exploitation and missing",
-    "leadership_and_quality": "Leadership and quality",
-}
 BREAKDOWNS = {
     "team": "Team",
     "age_band": "Age band",
@@ -57,18 +27,6 @@ TEAM_NOT_KNOWN = "Team not known"
 NOT_COMPUTED = "This quarter was not computed."
 _SUFFIX = {"percent": "%", "rate_per_10000": " per 10,000", "median_days": " days"}
 _CHANGE_SUFFIX = {"percent": " percentage points", "rate_per_10000": " per 10,000", "median_days": " days"}
-
-
-@cache
-def focus_measures(area: str) -> tuple[str, ...]:
-    """The ids of the measures of a monitoring visit's focus area, in their order; empty for an area nobody listed."""
-    listed = (files("transforms.returns") / "focus.csv").read_text(encoding="utf-8")
-    return tuple(row["measure"] for row in csv.DictReader(listed.splitlines()) if row["focus"] == area)
-
-
-def theme(name: str) -> str:
-    """A theme's title; a theme added by an authority reads as its folder's name."""
-    return THEMES.get(name, name.replace("_", " ").capitalize())
 
 
 def number(value: Decimal) -> str:

@@ -5,19 +5,15 @@ is always text: nothing that begins like a formula becomes one. `Book.save` give
 """
 
 import io
-import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
@@ -26,29 +22,15 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from transforms.returns import style
+from transforms.returns.cell_text import lines_needed, safe_text
 from transforms.returns.context import ReturnContext
 from transforms.returns.files import write_private
-
-Value = str | int | float | Decimal | date | None
+from transforms.returns.parts import LINE_POINTS, RowStream, Value, canonical
 
 _A4, _A3 = 9, 8
 _WIDEST_ON_A4 = 190
-_LONGEST_TEXT = 32_767
-_LONGEST_FOOTER_PART = 160
-_EXCEL_DAY_0 = date(1899, 12, 30)
-_LINE_POINTS = 13.2
+_LONGEST_FOOTER_PART = 220
 _TALLEST_ROW_POINTS = 400.0
-# Widths of Arial's characters, in widths of its 0; capitals and what is not listed count as the widest of them.
-_WIDEST_COMMON = 1.3
-_PADDING = 2.0
-_CHARACTER_WIDTHS = {
-    **dict.fromkeys("ijl'|", 0.42),
-    **dict.fromkeys(" .,:;!/ftI[]()-\u00ad", 0.56),
-    **dict.fromkeys("r", 0.62),
-    **dict.fromkeys("ckstvxyzJ", 0.92),
-    **dict.fromkeys("abdeghnopqu0123456789_?$#+=<>", 1.02),
-    **dict.fromkeys("mwMW%@", 1.6),
-}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -105,32 +87,6 @@ class Column:
     numeric: bool = False
 
 
-def safe_text(text: str) -> str:
-    """`text` without the control characters a workbook cannot hold, and no longer than a cell can be."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_TEXT]
-
-
-def lines_needed(text: str, width: float, size: int = 10, bold: bool = False) -> int:
-    """How many lines `text` takes when wrapped in a column `width` characters wide: an estimate on the safe side."""
-    room = max((width - _PADDING) * 10 / size / (1.1 if bold else 1.03), 1.0)
-    # No text is wider than its capitals; most cells are short enough to be done here.
-    if len(text) * _WIDEST_COMMON < room and "\n" not in text:
-        return 1
-    return sum(_lines(line, room) for line in text.split("\n"))
-
-
-def _lines(line: str, room: float) -> int:
-    """Lines of one paragraph: words are kept whole unless one alone is wider than the column."""
-    lines, used = 1, 0.0
-    for word in line.split(" "):
-        wide = sum(_CHARACTER_WIDTHS.get(character, _WIDEST_COMMON) for character in word)
-        if used and used + wide > room:
-            lines, used = lines + 1, 0.0
-        lines, used = lines + int((used + wide) / room), (used + wide) % room
-        used += _CHARACTER_WIDTHS[" "]
-    return lines
-
-
 def _write(cell: Any, value: Value) -> None:
     """Puts a value in a cell. Text stays text, and keeps doing so when a reader edits it (the quote prefix)."""
     if isinstance(value, str):
@@ -145,7 +101,11 @@ def _write(cell: Any, value: Value) -> None:
 
 def _footer_part(text: str) -> str:
     """Footer text: & begins a code there, so it is doubled; the whole footer must stay under 255 characters."""
-    return text[:_LONGEST_FOOTER_PART].replace("&", "&&")
+    shown = text.replace("&", "&&")
+    while len(shown) > _LONGEST_FOOTER_PART:
+        text = text[:-1]
+        shown = text.replace("&", "&&")
+    return shown
 
 
 @dataclass
@@ -161,7 +121,7 @@ class Page:
     split: int = 0
     row: int = 1
     _header_row: int = 0
-    _stream: "_Stream | None" = None
+    _stream: RowStream | None = None
 
     @property
     def width(self) -> int:
@@ -228,14 +188,16 @@ class Page:
             last = get_column_letter(self.width)
             self.sheet.auto_filter.ref = f"A{self._header_row}:{last}{self.row - 1}"
 
-    def stream(self, looks: Sequence[Look], rows: Iterable[Sequence[Value]], wrapped: Sequence[int] = ()) -> None:
-        """Ends the table with many rows, each written to the file while it is saved, so that none stays in memory.
+    def stream(
+        self, looks: Sequence[Look], rows: Iterable[Sequence[Value]], count: int, wrapped: Sequence[int] = ()
+    ) -> None:
+        """Ends the table with `count` rows, each written to the file while it is saved, so that none stays in memory.
 
         `looks` holds one look a column; `wrapped` the columns, from 0, whose text may need more than one line.
         """
         widths = [(column, self.columns[column].width) for column in wrapped]
-        self._stream = _Stream(self.row, [self.book.style_id(look) for look in looks], rows, widths)
-        self.sheet.auto_filter.ref = f"A{self._header_row}:{get_column_letter(self.width)}{self._header_row}"
+        self._stream = RowStream(self.row, [self.book.style_id(look) for look in looks], rows, widths)
+        self.sheet.auto_filter.ref = f"A{self._header_row}:{get_column_letter(self.width)}{self._header_row + count}"
 
     def page_break(self) -> None:
         """Ends the printed page before the current row."""
@@ -247,7 +209,7 @@ class Page:
         self.row += 1
 
     def _height(self, lines: float) -> None:
-        self.sheet.row_dimensions[self.row].height = min(lines * _LINE_POINTS + 3, _TALLEST_ROW_POINTS)
+        self.sheet.row_dimensions[self.row].height = min(lines * LINE_POINTS + 3, _TALLEST_ROW_POINTS)
 
 
 @dataclass
@@ -361,72 +323,3 @@ def _dress(cell: Cell, look: Look) -> None:
     wraps = look.format == "General"
     cell.alignment = Alignment(horizontal=look.align, vertical=vertical, wrap_text=wraps, indent=indent)
     cell.number_format = look.format
-
-
-@dataclass
-class _Stream:
-    """The rows of a sheet that are written as XML while the file is saved; `first` is the row of the first one."""
-
-    first: int
-    styles: list[int]
-    rows: Iterable[Sequence[Value]]
-    wrapped: list[tuple[int, float]]
-
-    def xml(self) -> Iterator[tuple[int, str]]:
-        """Each row as its number and its XML, text as inline strings: a formula cannot come about."""
-        letters = [get_column_letter(number) for number in range(1, len(self.styles) + 1)]
-        for number, row in enumerate(self.rows, start=self.first):
-            lines = max((lines_needed(str(row[column] or ""), width) for column, width in self.wrapped), default=1)
-            cells = "".join(
-                _cell_xml(f"{letter}{number}", style_id, value)
-                for letter, style_id, value in zip(letters, self.styles, row, strict=True)
-            )
-            height = lines * _LINE_POINTS + 3
-            yield number, f'<row r="{number}" ht="{height:g}" customHeight="1">{cells}</row>'
-
-
-def _cell_xml(address: str, style_id: int, value: Value) -> str:
-    opening = f'<c r="{address}" s="{style_id}"'
-    if value is None or value == "":
-        return f"{opening}/>"
-    if isinstance(value, str):
-        return f'{opening} t="inlineStr"><is><t xml:space="preserve">{escape(safe_text(value))}</t></is></c>'
-    number = (value - _EXCEL_DAY_0).days if isinstance(value, date) else value
-    return f"{opening}><v>{number:g}</v></c>" if isinstance(number, float) else f"{opening}><v>{number}</v></c>"
-
-
-def canonical(workbook: bytes, day: date, streams: Mapping[str, _Stream] | None = None) -> bytes:
-    """The same workbook with nothing in it of the time it was written: parts in order, fixed dates, one compression.
-
-    `streams` are rows to add to a sheet, by the sheet's part.
-    """
-    stamp = f"{day:%Y-%m-%d}T00:00:00Z".encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as given, zipfile.ZipFile(buffer, "w") as made:
-        for name in sorted(given.namelist()):
-            content = given.read(name)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            # The same on Windows and elsewhere.
-            entry.create_system = 3
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
-            with made.open(entry, "w") as part:
-                for piece in _with_stream(content, (streams or {}).get(name)):
-                    part.write(piece)
-    return buffer.getvalue()
-
-
-def _with_stream(content: bytes, stream: _Stream | None) -> Iterator[bytes]:
-    if stream is None:
-        yield content
-        return
-    before, closing, after = content.partition(b"</sheetData>")
-    yield before
-    last = stream.first - 1
-    for number, row in stream.xml():
-        last = number
-        yield row.encode()
-    yield closing
-    # The filter was set before the number of rows was known.
-    yield re.sub(rb'(<autoFilter ref="A\d+:[A-Z]+)\d+', rb"\g<1>%d" % last, after)

@@ -29,11 +29,19 @@ _NUMBERED = re.compile(r"(?:annexa)?(?:list|l)?0?([1-9]|1[01])([a-z].*)?")
 
 @dataclass(frozen=True)
 class Coverage:
-    """How far back Annex A is complete for one derived table: months before the extract date, or None for never."""
+    """How far back Annex A is complete for one derived table.
+
+    `covers` is months before the extract date, `all` (who is not listed is not there) or `never` (a row that is gone
+    from the list may stand all the same).
+    """
 
     table: str
     lists: tuple[int, ...]
-    months: int | None
+    covers: str
+
+    @property
+    def is_window(self) -> bool:
+        return self.covers.isdecimal()
 
 
 def list_number(sheet_title: str) -> int | None:
@@ -69,6 +77,7 @@ def open_annex_a(path: Path, schema: Schema) -> Delivery:
     lists = {number: sheet for number, sheet in _sheets_by_list(sheets, file.name).items() if sheet.rows}
     others = [s for s in sheets if s.rows and s not in lists.values() and heading_key(s.title) not in OWN_SHEETS]
     tables = {number_of(table): table for table in schema.annex_a_lists()}
+    given = [c for c in coverage() if lists.keys() & set(c.lists)]
     return Delivery(
         kind="annex_a",
         location=path,
@@ -77,8 +86,8 @@ def open_annex_a(path: Path, schema: Schema) -> Delivery:
             *(_list_extract(lists[number], tables[number], file) for number in sorted(lists)),
             *(_other_extract(sheet, file) for sheet in others),
         ),
-        covers={c.table: NEVER_COVERED for c in coverage() if c.months is None and lists.keys() & set(c.lists)},
-        months_covered={c.table: c.months for c in coverage() if c.months is not None and lists.keys() & set(c.lists)},
+        covers={c.table: NEVER_COVERED if c.covers == "never" else None for c in given if not c.is_window},
+        months_covered={c.table: int(c.covers) for c in given if c.is_window},
         notes=(*_absent_notes(tables, lists, file.name), *_other_notes(others, file.name), *_unmapped_notes(lists)),
     )
 
@@ -90,12 +99,12 @@ def number_of(table: Table) -> int:
 
 @cache
 def coverage() -> tuple[Coverage, ...]:
-    """From how far back each derived table is complete, as `annex_a/coverage.csv` says (0 months: the day itself)."""
+    """From how far back each derived table is complete, as `annex_a/coverage.csv` says."""
     return tuple(
         Coverage(
             table=row["table"],
             lists=tuple(int(number) for number in row["lists"].split("+")),
-            months=None if row["covers"] == "never" else int(row["covers"]),
+            covers=row["covers"],
         )
         for row in read_rows("coverage.csv")
     )

@@ -76,7 +76,7 @@ def _fill(con: duckdb.DuckDBPyConnection, target: Coverage, schema: Schema) -> N
     """Makes one staging table of its query: every field of the schema, NULL if not given, and the row's identity."""
     table = schema.tables[target.table]
     query = read_sql(table.name)
-    given = {row[0] for row in con.execute(f"select column_name from (describe {query})").fetchall()}
+    given = {row["field"] for row in read_rows("mapping.csv") if row["table"] == table.name}
     fields = ", ".join(
         f"cast({quoted(f.name) if f.name in given else 'null'} as {f.duckdb_type}) as {quoted(f.name)}"
         for f in table.fields

@@ -21,10 +21,9 @@ def heading_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Headings:
-    """The landed names of one delivered table's columns, in file order, and how many of them are fields."""
+    """The landed names of one delivered table's columns, in file order."""
 
     names: tuple[str, ...]
-    matched: int
     notes: tuple[IntakeNote, ...]
 
 
@@ -49,7 +48,6 @@ def match_headings(table: Table | None, headings: Sequence[str], file: str, tabl
         for index, key in enumerate(keys):
             if names[index] is None and key in lookup and lookup[key] not in names:
                 names[index] = lookup[key]
-    matched = sum(name is not None for name in names)
     notes = _matched_notes(table, headings, names, file) if table else []
     taken = {name for name in names if name} | set(RESERVED)
     for index, heading in enumerate(headings):
@@ -66,7 +64,7 @@ def match_headings(table: Table | None, headings: Sequence[str], file: str, tabl
             for field in table.fields
             if field.name not in names
         ]
-    return Headings(tuple(str(name) for name in names), matched, tuple(notes))
+    return Headings(tuple(str(name) for name in names), tuple(notes))
 
 
 def _absent_detail(title: str) -> str:

@@ -11,11 +11,19 @@ from warehouse.synthetic.care_leavers import write_care_leavers
 from warehouse.synthetic.care_tables import write_care
 from warehouse.synthetic.council import Council
 from warehouse.synthetic.extracts import Extracts
+from warehouse.synthetic.faults import break_tables
 from warehouse.synthetic.front_door import write_front_door
 from warehouse.synthetic.people import write_people
 from warehouse.synthetic.protection import write_protection
 from warehouse.synthetic.scene import draw_scene
 from warehouse.synthetic.staff import write_staff
+from warehouse.synthetic.supplementary_care import write_supplementary_care
+from warehouse.synthetic.supplementary_education import write_education
+from warehouse.synthetic.supplementary_governance import write_governance
+from warehouse.synthetic.supplementary_protection import write_supplementary_protection
+from warehouse.synthetic.supplementary_quality import write_quality
+from warehouse.synthetic.supplementary_reference import write_reference
+from warehouse.synthetic.supplementary_workforce import write_workforce
 from warehouse.synthetic.writer import write_folder
 
 _FEWEST_CHILDREN = 500
@@ -24,7 +32,9 @@ _FEWEST_CHILDREN = 500
 def _check(authority: str, children: int, years: int, faults: float) -> None:
     known = {code.code for code in load_schema().code_sets["la_number"].codes}
     if authority not in known:
-        raise SettingsError("--authority is a council's three-digit DfE number, such as 887; this one is not in the list of councils.")
+        raise SettingsError(
+            "--authority is a council's three-digit DfE number, such as 887; this one is not in the list of councils."
+        )
     if not _FEWEST_CHILDREN <= children <= 2_000_000:
         raise SettingsError(f"--children is the number of residents aged 0 to 17, from {_FEWEST_CHILDREN} to 2000000.")
     if not 1 <= years <= 15:
@@ -39,18 +49,32 @@ def draw_tables(council: Council) -> Extracts:
     extracts = Extracts(load_schema())
     write_people(scene, extracts)
     write_front_door(scene, extracts)
-    write_protection(scene, extracts)
+    conference, plan = write_protection(scene, extracts)
     write_care(scene, extracts)
     write_wellbeing(scene, extracts)
     write_care_leavers(scene, extracts)
     write_staff(scene, extracts)
+    write_workforce(scene, extracts)
+    write_reference(scene, extracts)
+    write_supplementary_protection(scene, extracts, conference, plan)
+    write_supplementary_care(scene, extracts)
+    write_education(scene, extracts)
+    write_quality(scene, extracts)
+    write_governance(scene, extracts)
     return extracts
 
 
-def build(folder: Path, authority: str, children: int, years: int, seed: int, extracted_on: date, faults: float) -> Generated:
+def build(
+    folder: Path, authority: str, children: int, years: int, seed: int, extracted_on: date, faults: float
+) -> Generated:
     """See `warehouse.synthetic.generate`."""
     _check(authority, children, years, faults)
     council = Council.make(authority, children, years, seed, extracted_on)
     extracts = draw_tables(council)
-    write_folder(folder, extracts.tables, council)
-    return Generated(folder, {name: table.num_rows for name, table in sorted(extracts.tables.items())}, 0)
+    rows = {name: table.num_rows for name, table in sorted(extracts.tables.items())}
+    if not faults:
+        write_folder(folder, extracts.tables, council)
+        return Generated(folder, rows, 0)
+    broken, listed = break_tables(council, extracts.schema, extracts.tables, faults)
+    write_folder(folder, {**broken, "faults": listed}, council)
+    return Generated(folder, rows, listed.num_rows)

@@ -9,7 +9,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, Bools, Floats, Generator, Ints, Texts, between, chance, day_number, expand, pick, rank_within
+from warehouse.synthetic.arrays import (
+    FAR,
+    Bools,
+    Floats,
+    Generator,
+    Ints,
+    Texts,
+    between,
+    chance,
+    day_number,
+    expand,
+    pick,
+    rank_within,
+)
 from warehouse.synthetic.council import Council
 from warehouse.synthetic.journeys import ADOPTED, GUARDIAN, HOME, LONG
 from warehouse.synthetic.world import World
@@ -83,8 +96,20 @@ def draw_periods(world: World) -> Periods:
     decided = np.where(adopted, start + (way * rng.uniform(0.42, 0.6, n)).astype(np.int64), FAR)
     ordered = np.where(adopted, decided + np.maximum(way // 6, 2), FAR)
     matched = np.where(adopted, placed - np.maximum(way // 9, 1), FAR)
-    return Periods(child, rows, start, end, leaving, world.people.alone[child], world.people.born[child], world.adult(child),
-                   council.working.back(decided), council.working.back(ordered), council.working.back(matched), placed)  # fmt: skip
+    return Periods(
+        child,
+        rows,
+        start,
+        end,
+        leaving,
+        world.people.alone[child],
+        world.people.born[child],
+        world.adult(child),
+        council.working.back(decided),
+        council.working.back(ordered),
+        council.working.back(matched),
+        placed,
+    )
 
 
 def _moves(council: Council, rng: Generator, periods: Periods) -> tuple[Ints, Ints]:
@@ -93,7 +118,9 @@ def _moves(council: Council, rng: Generator, periods: Periods) -> tuple[Ints, In
     unsettled = rng.gamma(1.1, 1 / 1.1, n) + 0.05
     width = 12
     usual = np.array([0, 250, 420, 620, 800, 900, 900, 900, 900, 900, 900, 900], dtype=np.float64)
-    gaps = np.where(np.arange(width) == 0, 0, 3 + rng.exponential(1.0, (n, width)) * usual / np.minimum(unsettled, 4)[:, None])
+    gaps = np.where(
+        np.arange(width) == 0, 0, 3 + rng.exponential(1.0, (n, width)) * usual / np.minimum(unsettled, 4)[:, None]
+    )
     days = periods.start[:, None] + np.cumsum(np.minimum(gaps, 9000), axis=1).astype(np.int64)
     last = np.minimum(np.minimum(periods.end, periods.placed - 2), council.end + 1)
     period, position = np.nonzero((days < last[:, None]) | (np.arange(width) == 0))
@@ -115,7 +142,9 @@ def _kinds(council: Council, rng: Generator, periods: Periods, period: Ints, sta
     return np.where((kind == "K3") & (start < _K3_FROM), "H5", kind)
 
 
-def _carers(rng: Generator, periods: Periods, period: Ints, kind: Texts, scale: float) -> tuple[Texts, Texts, Ints, Ints, Floats]:
+def _carers(
+    rng: Generator, periods: Periods, period: Ints, kind: Texts, scale: float
+) -> tuple[Texts, Texts, Ints, Ints, Floats]:
     """Provider, carer, postcode area and number, and miles from home: what goes with one carer stays with it."""
     n = len(period)
     foster = np.char.startswith(kind, "U")
@@ -127,8 +156,11 @@ def _carers(rng: Generator, periods: Periods, period: Ints, kind: Texts, scale: 
     pool = np.select([own, foster & ~connected, kind == "K3", kind == "H5"], [150, 170, 60, 60], 75)
     number = (rng.random(n) * np.maximum(pool * scale, 3)).astype(np.int64)
     unique = connected | np.isin(kind, ["P1", "A5", "A6"])
-    family = np.select([own, connected, foster, np.isin(kind, ["K3", "H5"]), kind == "P1", np.char.startswith(kind, "A")],
-                       ["FH", "FC", "FA", "SA", "PA", "AD"], "CH")  # fmt: skip
+    family = np.select(
+        [own, connected, foster, np.isin(kind, ["K3", "H5"]), kind == "P1", np.char.startswith(kind, "A")],
+        ["FH", "FC", "FA", "SA", "PA", "AD"],
+        "CH",
+    )
     number = np.where(unique, 20_000 + periods.child[period] * 3 + (kind == "U1"), number)
     carer = np.char.add(family, np.char.zfill(number.astype(np.str_), 6))
     seed = number * 7 + np.unique(family, return_inverse=True)[1].astype(np.int64) * 1009
@@ -139,9 +171,15 @@ def _carers(rng: Generator, periods: Periods, period: Ints, kind: Texts, scale: 
     return provider, carer, area, seed % 2400, np.round(distance, 1)
 
 
-def _temporary(council: Council, rng: Generator, periods: Periods, period: Ints, start: Ints, position: Ints) -> tuple[Ints, Ints, Ints]:
+def _temporary(
+    council: Council, rng: Generator, periods: Periods, period: Ints, start: Ints, position: Ints
+) -> tuple[Ints, Ints, Ints]:
     """Short stays away (hospital, a carer's holiday) inside a placement: (placement row, away from, back on)."""
-    end = np.where(np.append(period[1:] == period[:-1], False), np.append(start[1:], FAR), np.minimum(periods.end, periods.placed)[period])
+    end = np.where(
+        np.append(period[1:] == period[:-1], False),
+        np.append(start[1:], FAR),
+        np.minimum(periods.end, periods.placed)[period],
+    )
     end = np.minimum(end, council.end)
     rows = np.flatnonzero((end - start > 100) & chance(rng, 0.045, len(period)))
     away = start[rows] + between(rng, 30, 80, len(rows))
@@ -155,13 +193,33 @@ def draw_placements(council: Council, periods: Periods) -> Placements:
     position = rank_within(period)
     kind = _kinds(council, rng, periods, period, start, position)
     provider, carer, area, number, distance = _carers(rng, periods, period, kind, council.scale)
-    same = np.append(False, (carer[1:] == carer[:-1]) & (period[1:] == period[:-1])) if len(period) else np.zeros(0, bool)
-    table = {"period": period, "start": start, "kind": kind, "provider": provider, "carer": carer, "area": area,
-             "postcode": number, "distance": distance}  # fmt: skip
+    same = (
+        np.append(False, (carer[1:] == carer[:-1]) & (period[1:] == period[:-1])) if len(period) else np.zeros(0, bool)
+    )
+    table = {
+        "period": period,
+        "start": start,
+        "kind": kind,
+        "provider": provider,
+        "carer": carer,
+        "area": area,
+        "postcode": number,
+        "distance": distance,
+    }
     rows, away, back = _temporary(council, rng, periods, period, start, position)
-    parts = [table, _copy(table, rows, start=away, kind=pick(rng, {"T1": 0.3, "T3": 0.3, "T4": 0.4}, len(rows)),
-                          provider=np.full(len(rows), ""), carer=np.char.add("TM", carer[rows]), postcode=number[rows] + 11),
-             _copy(table, rows, start=back)]  # fmt: skip
+    parts = [
+        table,
+        _copy(
+            table,
+            rows,
+            start=away,
+            kind=pick(rng, {"T1": 0.3, "T3": 0.3, "T4": 0.4}, len(rows)),
+            provider=np.full(len(rows), ""),
+            carer=np.char.add("TM", carer[rows]),
+            postcode=number[rows] + 11,
+        ),
+        _copy(table, rows, start=back),
+    ]
     parts.append(_registered(council, periods, period, start, table))
     parts.append(_with_adopters(council, rng, periods, table))
     joined = {name: np.concatenate([part[name] for part in parts]) for name in table}
@@ -173,22 +231,35 @@ def _copy(table: dict[str, np.ndarray], rows: Ints, **changes: np.ndarray) -> di
     return {name: changes.get(name, column[rows]) for name, column in table.items()}
 
 
-def _registered(council: Council, periods: Periods, period: Ints, start: Ints, table: dict[str, np.ndarray]) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+def _registered(
+    council: Council, periods: Periods, period: Ints, start: Ints, table: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
     """Supported accommodation that was registered in October 2024 goes on under the new code with the same carer."""
     follows = np.where(np.append(period[1:] == period[:-1], False), np.append(start[1:], FAR), periods.end[period])
-    rows = np.flatnonzero((table["kind"] == "H5") & (start < _H5_SPLIT) & (np.minimum(follows, council.end) > _H5_SPLIT))
+    rows = np.flatnonzero(
+        (table["kind"] == "H5") & (start < _H5_SPLIT) & (np.minimum(follows, council.end) > _H5_SPLIT)
+    )
     n = len(rows)
     return _copy(table, rows, start=np.full(n, _H5_SPLIT), kind=np.full(n, "K3"))
 
 
-def _with_adopters(council: Council, rng: Generator, periods: Periods, table: dict[str, np.ndarray]) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+def _with_adopters(
+    council: Council, rng: Generator, periods: Periods, table: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
     rows = np.flatnonzero(periods.placed <= council.end)
     n = len(rows)
     area = between(rng, 0, 4, n)
     adopter = np.char.add("AD", np.char.zfill((20_000 + periods.child[rows] * 3).astype(np.str_), 6))
-    return {"period": rows, "start": periods.placed[rows], "kind": np.full(n, "A6"), "provider": np.full(n, "PR1"),
-            "carer": adopter, "area": area, "postcode": between(rng, 0, 2399, n),
-            "distance": np.round(rng.uniform(3, 70, n), 1)}  # fmt: skip
+    return {
+        "period": rows,
+        "start": periods.placed[rows],
+        "kind": np.full(n, "A6"),
+        "provider": np.full(n, "PR1"),
+        "carer": adopter,
+        "area": area,
+        "postcode": between(rng, 0, 2399, n),
+        "distance": np.round(rng.uniform(3, 70, n), 1),
+    }
 
 
 def _linked(council: Council, rng: Generator, periods: Periods, table: dict[str, np.ndarray], _: Bools) -> Placements:  # type: ignore[type-arg]
@@ -200,8 +271,19 @@ def _linked(council: Council, rng: Generator, periods: Periods, table: dict[str,
     same = np.append(False, (carer[1:] == carer[:-1]) & (period[1:] == period[:-1]))
     change = np.where(has_next, pick(rng, _CHANGE, n), "")
     change = np.where(has_next & np.append(same[1:], False), "PLACE", change)
-    return Placements(period, start, end, table["kind"], table["provider"], carer, table["area"], table["postcode"],
-                      table["distance"], change, same)  # fmt: skip
+    return Placements(
+        period,
+        start,
+        end,
+        table["kind"],
+        table["provider"],
+        carer,
+        table["area"],
+        table["postcode"],
+        table["distance"],
+        change,
+        same,
+    )
 
 
 @dataclass(frozen=True)
@@ -223,15 +305,27 @@ def draw_legal(council: Council, periods: Periods) -> LegalStatuses:
     emergency = np.isin(first, ["L1", "L2"])
     calm = periods.start + np.where(first == "L1", between(rng, 1, 3, n), 8)
     after = np.where(emergency & chance(rng, 0.35, n), "V2", "C1")
-    in_court = np.select([periods.leaving == ADOPTED, periods.leaving == GUARDIAN, (periods.leaving == LONG) & ~periods.alone],
-                         [1.0, 0.85, 0.72], 0.2)  # fmt: skip
+    in_court = np.select(
+        [periods.leaving == ADOPTED, periods.leaving == GUARDIAN, (periods.leaving == LONG) & ~periods.alone],
+        [1.0, 0.85, 0.72],
+        0.2,
+    )
     court = chance(rng, in_court, n)
     span = np.maximum(np.minimum(periods.end, periods.ordered) - periods.start, 10)
     issued = np.where(court, periods.start + np.minimum(between(rng, 15, 120, n), span // 4), FAR)
     interim = np.where(first == "C1", periods.start, np.where(emergency & (after == "C1"), calm, issued))
     final = np.where(court & (interim < FAR), interim + 105 + rng.gamma(5, 19, n).astype(np.int64), FAR)
     final = np.where(periods.leaving == ADOPTED, FAR, final)
-    days = np.stack([periods.start, np.where(emergency & (after == "V2"), calm, FAR), np.where(interim > periods.start, interim, FAR), final, periods.ordered], axis=1)
+    days = np.stack(
+        [
+            periods.start,
+            np.where(emergency & (after == "V2"), calm, FAR),
+            np.where(interim > periods.start, interim, FAR),
+            final,
+            periods.ordered,
+        ],
+        axis=1,
+    )
     codes = np.stack([first, np.full(n, "V2"), np.full(n, "C1"), np.full(n, "C2"), np.full(n, "E1")], axis=1)
     limit = np.minimum(periods.end, council.end + 1)
     period, column = np.nonzero(days < limit[:, None])
@@ -270,19 +364,33 @@ def cut_episodes(council: Council, periods: Periods, placements: Placements, leg
     moved, ordered = by_placement[placement] == days, by_legal[status] == days
     same = placements.same[placement]
     begins = np.append(True, period[1:] != period[:-1])
-    reason = np.select([begins, moved & ordered & same, moved & ordered, moved & same, moved], ["S", "U", "B", "T", "P"], "L")
+    reason = np.select(
+        [begins, moved & ordered & same, moved & ordered, moved & same, moved], ["S", "U", "B", "T", "P"], "L"
+    )
     has_next = np.append(~begins[1:], False)
     end = np.where(has_next, np.append(start[1:], FAR), periods.end[period])
     n = len(period)
     grown = end >= periods.adult[period]
     foster = np.char.startswith(placements.kind[placement], "U")
     out = np.select(
-        [has_next, periods.leaving[period] == ADOPTED, grown & foster, grown, periods.leaving[period] == GUARDIAN, periods.leaving[period] == HOME],
-        [np.full(n, "X1"), pick(rng, {"E11": 0.3, "E12": 0.7}, n), pick(rng, {"E17": 0.55, "E5": 0.3, "E6": 0.05, "E4A": 0.1}, n),
-         pick(rng, {"E5": 0.5, "E6": 0.2, "E4A": 0.14, "E7": 0.06, "E8": 0.1}, n),
-         pick(rng, {"E45": 0.55, "E46": 0.12, "E47": 0.25, "E48": 0.08}, n), pick(rng, {"E4A": 0.72, "E4B": 0.2, "E13": 0.08}, n)],
+        [
+            has_next,
+            periods.leaving[period] == ADOPTED,
+            grown & foster,
+            grown,
+            periods.leaving[period] == GUARDIAN,
+            periods.leaving[period] == HOME,
+        ],
+        [
+            np.full(n, "X1"),
+            pick(rng, {"E11": 0.3, "E12": 0.7}, n),
+            pick(rng, {"E17": 0.55, "E5": 0.3, "E6": 0.05, "E4A": 0.1}, n),
+            pick(rng, {"E5": 0.5, "E6": 0.2, "E4A": 0.14, "E7": 0.06, "E8": 0.1}, n),
+            pick(rng, {"E45": 0.55, "E46": 0.12, "E47": 0.25, "E48": 0.08}, n),
+            pick(rng, {"E4A": 0.72, "E4B": 0.2, "E13": 0.08}, n),
+        ],
         pick(rng, {"E4A": 0.5, "E13": 0.2, "E3": 0.1, "E8": 0.2}, n),
-    )  # fmt: skip
+    )
     return CareEpisodes(period, start, end, reason, np.where(end <= council.end, out, ""), placement, status)
 
 

@@ -12,7 +12,18 @@ from warehouse.synthetic.protection import participation
 from warehouse.synthetic.scene import Scene
 
 _OWN_AGENCY = "SC990001"
-_PLANS = ("REMAINSUP", "RETURN1M", "RETURN6M", "RETURNEV", "LTRELFR", "LTFOST18", "RESPLMT", "SUPPLIV", "ADOPTION", "OTHERPLN")
+_PLANS = (
+    "REMAINSUP",
+    "RETURN1M",
+    "RETURN6M",
+    "RETURNEV",
+    "LTRELFR",
+    "LTFOST18",
+    "RESPLMT",
+    "SUPPLIV",
+    "ADOPTION",
+    "OTHERPLN",
+)
 
 
 def _episodes(scene: Scene, extracts: Extracts) -> None:
@@ -24,15 +35,23 @@ def _episodes(scene: Scene, extracts: Extracts) -> None:
     contact = council.working.back(until - between(rng, 3, 75, len(cut.period)))
     order = np.lexsort((cut.period, cut.start))
     period = cut.period[order]
-    extracts.add("ssd_cla_episodes", {
-        "clae_cla_episode_id": Ids("LE", np.arange(len(order))), "clae_person_id": Ids("P", periods.child[period]),
-        "clae_cla_episode_start_date": cut.start[order], "clae_cla_episode_start_reason": cut.start_reason[order],
-        "clae_cla_primary_need_code": need[period], "clae_cla_episode_ceased_date": council.past(cut.end)[order],
-        "clae_cla_episode_ceased_reason": cut.end_reason[order], "clae_cla_placement_id": Ids("PL", cut.placement[order]),
-        "clae_entered_care_date": periods.start[period],
-        "clae_cla_last_iro_contact_date": np.where(contact >= cut.start, contact, FAR)[order],
-        "clae_cla_id": Ids("L", period), "clae_referral_id": Ids("R", periods.episode[period]),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_cla_episodes",
+        {
+            "clae_cla_episode_id": Ids("LE", np.arange(len(order))),
+            "clae_person_id": Ids("P", periods.child[period]),
+            "clae_cla_episode_start_date": cut.start[order],
+            "clae_cla_episode_start_reason": cut.start_reason[order],
+            "clae_cla_primary_need_code": need[period],
+            "clae_cla_episode_ceased_date": council.past(cut.end)[order],
+            "clae_cla_episode_ceased_reason": cut.end_reason[order],
+            "clae_cla_placement_id": Ids("PL", cut.placement[order]),
+            "clae_entered_care_date": periods.start[period],
+            "clae_cla_last_iro_contact_date": np.where(contact >= cut.start, contact, FAR)[order],
+            "clae_cla_id": Ids("L", period),
+            "clae_referral_id": Ids("R", periods.episode[period]),
+        },
+    )
 
 
 def _urn(scene: Scene) -> np.ndarray:  # type: ignore[type-arg]
@@ -45,7 +64,11 @@ def _urn(scene: Scene) -> np.ndarray:  # type: ignore[type-arg]
     foster = np.char.startswith(kind, "U") | np.char.startswith(kind, "A")
     own = foster & (placements.provider == "PR1")
     supported = np.char.add("29", (10_000 + number % 80_000).astype(np.str_))
-    return np.select([own, foster, np.isin(kind, ["K1", "K2", "R1", "R3", "S1"]), kind == "K3"], [np.full(len(kind), _OWN_AGENCY), agency, home, supported], "")
+    return np.select(
+        [own, foster, np.isin(kind, ["K1", "K2", "R1", "R3", "S1"]), kind == "K3"],
+        [np.full(len(kind), _OWN_AGENCY), agency, home, supported],
+        "",
+    )
 
 
 def _placements(scene: Scene, extracts: Extracts) -> None:
@@ -56,25 +79,37 @@ def _placements(scene: Scene, extracts: Extracts) -> None:
     assert started.all()
     hidden = chance(rng, 0.01, n)
     distance = np.where(hidden | periods.alone[p.period] & chance(rng, 0.5, n), 999.9, p.distance)
-    extracts.add("ssd_cla_placement", {
-        "clap_cla_placement_id": Ids("PL", np.arange(n)), "clap_cla_placement_start_date": p.start,
-        "clap_cla_placement_type": p.kind, "clap_cla_placement_urn": _urn(scene), "clap_cla_placement_distance": distance,
-        "clap_cla_id": Ids("L", p.period), "clap_cla_placement_provider": p.provider,
-        "clap_cla_placement_postcode": np.where(hidden, "", postcode(p.area, p.postcode)),
-        "clap_cla_placement_end_date": council.past(p.end),
-        "clap_cla_placement_change_reason": np.where(p.end <= council.end, p.change, ""),
-        "clap_person_id": Ids("P", periods.child[p.period]),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_cla_placement",
+        {
+            "clap_cla_placement_id": Ids("PL", np.arange(n)),
+            "clap_cla_placement_start_date": p.start,
+            "clap_cla_placement_type": p.kind,
+            "clap_cla_placement_urn": _urn(scene),
+            "clap_cla_placement_distance": distance,
+            "clap_cla_id": Ids("L", p.period),
+            "clap_cla_placement_provider": p.provider,
+            "clap_cla_placement_postcode": np.where(hidden, "", postcode(p.area, p.postcode)),
+            "clap_cla_placement_end_date": council.past(p.end),
+            "clap_cla_placement_change_reason": np.where(p.end <= council.end, p.change, ""),
+            "clap_person_id": Ids("P", periods.child[p.period]),
+        },
+    )
     extracts.add("sup_placement_carers", {"placement_id": Ids("PL", np.arange(n)), "carer_id": p.carer})
 
 
 def _legal(scene: Scene, extracts: Extracts) -> None:
     legal = scene.legal
-    extracts.add("ssd_legal_status", {
-        "lega_legal_status_id": Ids("LG", np.arange(len(legal.period))), "lega_person_id": Ids("P", scene.periods.child[legal.period]),
-        "lega_legal_status": legal.status, "lega_legal_status_start_date": legal.start,
-        "lega_legal_status_end_date": scene.council.past(legal.end),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_legal_status",
+        {
+            "lega_legal_status_id": Ids("LG", np.arange(len(legal.period))),
+            "lega_person_id": Ids("P", scene.periods.child[legal.period]),
+            "lega_legal_status": legal.status,
+            "lega_legal_status_start_date": legal.start,
+            "lega_legal_status_end_date": scene.council.past(legal.end),
+        },
+    )
 
 
 def review_days(scene: Scene) -> tuple[Ints, Ints, Ints]:
@@ -87,7 +122,9 @@ def review_days(scene: Scene) -> tuple[Ints, Ints, Ints]:
     for number in range(40):
         due = work.after(before, 20) if number == 0 else add_months(before, 3 if number == 1 else 6)
         late = chance(rng, council.trend(due, 0.085, 0.035), len(rows))
-        day = np.where(late, due + between(rng, 2, 25, len(rows)), due - between(rng, 0, 3 if number == 0 else 14, len(rows)))
+        day = np.where(
+            late, due + between(rng, 2, 25, len(rows)), due - between(rng, 0, 3 if number == 0 else 14, len(rows))
+        )
         day = np.maximum(work.back(day), work.after(before, 1))
         held = (day <= council.end) & (day < periods.end[rows])
         rows, day, due = rows[held], day[held], due[held]
@@ -104,11 +141,18 @@ def _reviews(scene: Scene, extracts: Extracts) -> None:
     period, day, due = period[order], day[order], due[order]
     rng = scene.council.rng("care review tables")
     child = scene.periods.child[period]
-    extracts.add("ssd_cla_reviews", {
-        "clar_cla_review_id": Ids("LR", np.arange(len(day))), "clar_cla_id": Ids("L", period), "clar_cla_review_due_date": due,
-        "clar_cla_review_date": day, "clar_cla_review_cancelled": "N",
-        "clar_cla_review_participation": participation(scene, rng, child, day), "clar_cla_person_id": Ids("P", child),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_cla_reviews",
+        {
+            "clar_cla_review_id": Ids("LR", np.arange(len(day))),
+            "clar_cla_id": Ids("L", period),
+            "clar_cla_review_due_date": due,
+            "clar_cla_review_date": day,
+            "clar_cla_review_cancelled": "N",
+            "clar_cla_review_participation": participation(scene, rng, child, day),
+            "clar_cla_person_id": Ids("P", child),
+        },
+    )
 
 
 def _visits(scene: Scene, extracts: Extracts) -> None:
@@ -117,7 +161,15 @@ def _visits(scene: Scene, extracts: Extracts) -> None:
     rng = council.rng("care visits")
     first_day = council.start - 100
     begin = np.maximum(p.start, first_day)
-    placement, day = walk(rng, begin, np.minimum(p.end - 1, council.end), (1, 7), (29, 41), lambda day: council.trend(day, 0.07, 0.04), (4, 18))
+    placement, day = walk(
+        rng,
+        begin,
+        np.minimum(p.end - 1, council.end),
+        (1, 7),
+        (29, 41),
+        lambda day: council.trend(day, 0.07, 0.04),
+        (4, 18),
+    )
     day = np.maximum(council.working.back(day), begin[placement])
     order = np.lexsort((placement, day))
     placement, day = placement[order], day[order]
@@ -125,11 +177,17 @@ def _visits(scene: Scene, extracts: Extracts) -> None:
     period = p.period[placement]
     child = periods.child[period]
     seen = chance(rng, 0.96, n)
-    extracts.add("ssd_cla_visits", {
-        "clav_cla_visit_id": Ids("LV", np.arange(n)), "clav_cla_id": Ids("L", period), "clav_person_id": Ids("P", child),
-        "clav_cla_visit_date": day, "clav_cla_visit_seen": seen,
-        "clav_cla_visit_seen_alone": seen & (scene.world.age(child, day) >= 4) & chance(rng, 0.72, n),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_cla_visits",
+        {
+            "clav_cla_visit_id": Ids("LV", np.arange(n)),
+            "clav_cla_id": Ids("L", period),
+            "clav_person_id": Ids("P", child),
+            "clav_cla_visit_date": day,
+            "clav_cla_visit_seen": seen,
+            "clav_cla_visit_seen_alone": seen & (scene.world.age(child, day) >= 4) & chance(rng, 0.72, n),
+        },
+    )
 
 
 def _care_plans(scene: Scene, extracts: Extracts) -> None:
@@ -152,13 +210,25 @@ def _care_plans(scene: Scene, extracts: Extracts) -> None:
     leaving = periods.leaving[rows]
     choice = np.select(
         [later & (leaving == ADOPTED), leaving == GUARDIAN, leaving == HOME, periods.alone[rows], years >= 15, later],
-        [8, 4, 2, 7, np.where(years % 2 == 0, 6, 5), 5], np.where(years < 4, 8, 3),
-    )  # fmt: skip
-    texts = np.array([json.dumps({key: "Y" if k == option else "N" for k, key in enumerate(_PLANS)}) for option in range(len(_PLANS))])
-    extracts.add("ssd_cla_care_plan", {
-        "lacp_table_id": Ids("LC", np.arange(len(rows))), "lacp_person_id": Ids("P", periods.child[rows]),
-        "lacp_cla_care_plan_start_date": start, "lacp_cla_care_plan_end_date": council.past(end), "lacp_cla_care_plan_json": texts[choice],
-    })  # fmt: skip
+        [8, 4, 2, 7, np.where(years % 2 == 0, 6, 5), 5],
+        np.where(years < 4, 8, 3),
+    )
+    texts = np.array(
+        [
+            json.dumps({key: "Y" if k == option else "N" for k, key in enumerate(_PLANS)})
+            for option in range(len(_PLANS))
+        ]
+    )
+    extracts.add(
+        "ssd_cla_care_plan",
+        {
+            "lacp_table_id": Ids("LC", np.arange(len(rows))),
+            "lacp_person_id": Ids("P", periods.child[rows]),
+            "lacp_cla_care_plan_start_date": start,
+            "lacp_cla_care_plan_end_date": council.past(end),
+            "lacp_cla_care_plan_json": texts[choice],
+        },
+    )
 
 
 def _previous_permanence(scene: Scene, extracts: Extracts) -> None:
@@ -170,11 +240,16 @@ def _previous_permanence(scene: Scene, extracts: Extracts) -> None:
     option = np.where(old & ~periods.alone[first], option, "Z1")
     year = year_of(periods.born[first]) + 3
     text = np.char.add("zz/zz/", year.astype(np.str_))
-    extracts.add("ssd_cla_previous_permanence", {
-        "lapp_table_id": Ids("PP", np.arange(len(child))), "lapp_person_id": Ids("P", child),
-        "lapp_previous_permanence_order_date": np.where(option == "Z1", "", text), "lapp_previous_permanence_option": option,
-        "lapp_previous_permanence_la": np.where(option == "Z1", "", council.authority),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_cla_previous_permanence",
+        {
+            "lapp_table_id": Ids("PP", np.arange(len(child))),
+            "lapp_person_id": Ids("P", child),
+            "lapp_previous_permanence_order_date": np.where(option == "Z1", "", text),
+            "lapp_previous_permanence_option": option,
+            "lapp_previous_permanence_la": np.where(option == "Z1", "", council.authority),
+        },
+    )
 
 
 def _permanence(scene: Scene, extracts: Extracts) -> None:
@@ -182,10 +257,18 @@ def _permanence(scene: Scene, extracts: Extracts) -> None:
     periods, council = scene.periods, scene.council
     rng = council.rng("permanence")
     n = len(periods)
-    reversed_case = (periods.leaving >= GUARDIAN) & ~periods.alone & (periods.start - periods.born < 5 * YEAR) & (periods.end - periods.start > 500) & chance(rng, 0.12, n)
+    reversed_case = (
+        (periods.leaving >= GUARDIAN)
+        & ~periods.alone
+        & (periods.start - periods.born < 5 * YEAR)
+        & (periods.end - periods.start > 500)
+        & chance(rng, 0.12, n)
+    )
     decided = council.past(np.where(reversed_case, council.working.back(periods.start + 200), periods.decided))
     undone = np.where(reversed_case, council.working.back(periods.start + 420), FAR)
-    order_type = np.select([periods.leaving == ADOPTED, periods.leaving == GUARDIAN], ["Adoption", "Special Guardianship"], "")
+    order_type = np.select(
+        [periods.leaving == ADOPTED, periods.leaving == GUARDIAN], ["Adoption", "Special Guardianship"], ""
+    )
     ordered = np.where((order_type != "") & (periods.end < periods.adult), council.past(periods.end), FAR)
     rows = np.flatnonzero((decided < FAR) | (ordered < FAR))
     m = len(rows)
@@ -194,22 +277,42 @@ def _permanence(scene: Scene, extracts: Extracts) -> None:
     single = np.isin(adopters, ["F1", "M1"])
     siblings = chance(rng, 0.4, m)
     worker_posts = scene.workers.at("FOSTERING_ADOPTION")
-    worker = scene.workers.holder(worker_posts[rows % len(worker_posts)], np.minimum(np.where(ordered < FAR, ordered - 1, council.end), council.end))
-    extracts.add("ssd_permanence", {
-        "perm_table_id": Ids("PM", np.arange(m)), "perm_person_id": Ids("P", periods.child[rows]), "perm_cla_id": Ids("L", rows),
-        "perm_adm_decision_date": decided[rows], "perm_ffa_cp_decision_date": np.full(m, FAR),
-        "perm_placement_order_date": council.past(periods.ordered)[rows], "perm_placed_for_adoption_date": placed,
-        "perm_matched_date": council.past(periods.matched)[rows], "perm_adopted_by_carer_flag": np.where(placed < FAR, "N", ""),
-        "perm_placed_ffa_cp_date": np.full(m, FAR), "perm_decision_reversed_date": undone,
-        "perm_placed_foster_carer_date": np.full(m, FAR), "perm_part_of_sibling_group": np.where(siblings, "1", "0"),
-        "perm_siblings_placed_together": np.where(siblings & (placed < FAR), 2, -1), "perm_siblings_placed_apart": np.where(siblings, between(rng, 0, 2, m), -1),
-        "perm_placement_provider_urn": np.where(placed < FAR, _OWN_AGENCY, ""),
-        "perm_decision_reversed_reason": np.where(undone < FAR, pick(rng, {"RD1": 0.3, "RD2": 0.3, "RD3": 0.3, "RD4": 0.1}, m), ""),
-        "perm_permanence_order_date": ordered, "perm_permanence_order_type": np.where(ordered < FAR, order_type[rows], ""),
-        "perm_adoption_worker_id": Ids("W", np.where(order_type[rows] == "Special Guardianship", -1, worker)), "perm_adopter_sex": adopters,
-        "perm_adopter_legal_status": np.where(adopters == "", "", np.where(single, "L0", np.where(adopters == "MF", "L11", "L12"))),
-        "perm_number_of_adopters": np.where(adopters == "", "", np.where(single, "1", "2")),
-    })  # fmt: skip
+    worker = scene.workers.holder(
+        worker_posts[rows % len(worker_posts)],
+        np.minimum(np.where(ordered < FAR, ordered - 1, council.end), council.end),
+    )
+    extracts.add(
+        "ssd_permanence",
+        {
+            "perm_table_id": Ids("PM", np.arange(m)),
+            "perm_person_id": Ids("P", periods.child[rows]),
+            "perm_cla_id": Ids("L", rows),
+            "perm_adm_decision_date": decided[rows],
+            "perm_ffa_cp_decision_date": np.full(m, FAR),
+            "perm_placement_order_date": council.past(periods.ordered)[rows],
+            "perm_placed_for_adoption_date": placed,
+            "perm_matched_date": council.past(periods.matched)[rows],
+            "perm_adopted_by_carer_flag": np.where(placed < FAR, "N", ""),
+            "perm_placed_ffa_cp_date": np.full(m, FAR),
+            "perm_decision_reversed_date": undone,
+            "perm_placed_foster_carer_date": np.full(m, FAR),
+            "perm_part_of_sibling_group": np.where(siblings, "1", "0"),
+            "perm_siblings_placed_together": np.where(siblings & (placed < FAR), 2, -1),
+            "perm_siblings_placed_apart": np.where(siblings, between(rng, 0, 2, m), -1),
+            "perm_placement_provider_urn": np.where(placed < FAR, _OWN_AGENCY, ""),
+            "perm_decision_reversed_reason": np.where(
+                undone < FAR, pick(rng, {"RD1": 0.3, "RD2": 0.3, "RD3": 0.3, "RD4": 0.1}, m), ""
+            ),
+            "perm_permanence_order_date": ordered,
+            "perm_permanence_order_type": np.where(ordered < FAR, order_type[rows], ""),
+            "perm_adoption_worker_id": Ids("W", np.where(order_type[rows] == "Special Guardianship", -1, worker)),
+            "perm_adopter_sex": adopters,
+            "perm_adopter_legal_status": np.where(
+                adopters == "", "", np.where(single, "L0", np.where(adopters == "MF", "L11", "L12"))
+            ),
+            "perm_number_of_adopters": np.where(adopters == "", "", np.where(single, "1", "2")),
+        },
+    )
 
 
 def write_care(scene: Scene, extracts: Extracts) -> None:

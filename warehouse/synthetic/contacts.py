@@ -5,8 +5,20 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from warehouse.synthetic.arrays import (
-    FAR, YEAR, Bools, Generator, Ints, Intervals, Texts, between, birthday, chance, expand, first_of, pick,
-)  # fmt: skip
+    FAR,
+    YEAR,
+    Bools,
+    Generator,
+    Intervals,
+    Ints,
+    Texts,
+    between,
+    birthday,
+    chance,
+    expand,
+    first_of,
+    pick,
+)
 from warehouse.synthetic.council import Council
 from warehouse.synthetic.episodes import Episodes
 from warehouse.synthetic.journeys import Courses
@@ -67,7 +79,9 @@ def _of_referrals(council: Council, courses: Courses, episodes: Episodes) -> Con
     return Contacts(episodes.child[rows], day, source[course], np.full(len(rows), "REFERRAL"), rows)
 
 
-def _events(council: Council, rng: Generator, families: Families, episodes: Episodes, children: Children) -> tuple[Ints, Ints]:
+def _events(
+    council: Council, rng: Generator, families: Families, episodes: Episodes, children: Children
+) -> tuple[Ints, Ints]:
     """Days on which somebody got in touch about a family, though no referral came of it."""
     alone = np.flatnonzero(families.kind == CONTACT_ONLY)
     family, position = expand(np.minimum(rng.geometric(0.42, len(alone)), 9))
@@ -80,7 +94,9 @@ def _events(council: Council, rng: Generator, families: Families, episodes: Epis
     return np.concatenate([first, children.family[episodes.child[known]]]), np.concatenate([day, around])
 
 
-def draw_contacts(council: Council, families: Families, children: Children, courses: Courses, episodes: Episodes) -> Contacts:
+def draw_contacts(
+    council: Council, families: Families, children: Children, courses: Courses, episodes: Episodes
+) -> Contacts:
     """Every contact in the history, once for a child, day and source, in order of day."""
     rng = council.rng("contacts")
     family, day = _events(council, rng, families, episodes, children)
@@ -94,9 +110,13 @@ def draw_contacts(council: Council, families: Families, children: Children, cour
     keep = (old > -120) & (old < 17.9 * YEAR) & chance(rng, 0.86, len(child))
     event, child = event[keep], child[keep]
     open_case = Intervals(episodes.child, episodes.referral, episodes.close).holding(child, day[event]) >= 0
-    others = Contacts(child, day[event], source[event], np.where(open_case, "OPEN_CASE", outcome[event]), np.full(len(child), -1))
+    others = Contacts(
+        child, day[event], source[event], np.where(open_case, "OPEN_CASE", outcome[event]), np.full(len(child), -1)
+    )
     referred = _of_referrals(council, courses, episodes)
-    both = Contacts(**{s.name: np.concatenate([getattr(referred, s.name), getattr(others, s.name)]) for s in fields(Contacts)})
+    both = Contacts(
+        **{s.name: np.concatenate([getattr(referred, s.name), getattr(others, s.name)]) for s in fields(Contacts)}
+    )
     _, code = np.unique(both.source, return_inverse=True)
     distinct = both.take(first_of(both.child, both.day, code.astype(np.int64)))
     return distinct.take(np.lexsort((distinct.child, distinct.day)))
@@ -106,13 +126,17 @@ def draw_early_help(council: Council, children: Children, episodes: Episodes, co
     """Early help after a contact or a step down; it ends when the child is referred, and never overlaps itself."""
     rng = council.rng("early help")
     asked = np.flatnonzero((contacts.outcome == "EARLY_HELP") & chance(rng, 0.82, len(contacts)))
-    stepped = np.flatnonzero((episodes.reason == "RC9") & (episodes.close >= council.start) & chance(rng, 0.94, len(episodes)))
+    stepped = np.flatnonzero(
+        (episodes.reason == "RC9") & (episodes.close >= council.start) & chance(rng, 0.94, len(episodes))
+    )
     child = np.concatenate([contacts.child[asked], episodes.child[stepped]])
     wait = np.where(chance(rng, 0.75, len(asked)), between(rng, 2, 10, len(asked)), between(rng, 11, 25, len(asked)))
-    start = np.concatenate([
-        council.working.after(contacts.day[asked], wait),
-        council.working.after(episodes.close[stepped], rng.geometric(0.25, len(stepped))),
-    ])  # fmt: skip
+    start = np.concatenate(
+        [
+            council.working.after(contacts.day[asked], wait),
+            council.working.after(episodes.close[stepped], rng.geometric(0.25, len(stepped))),
+        ]
+    )
     order = np.lexsort((start, child))
     child, start = child[order], start[order]
     once = first_of(child, start)
@@ -123,11 +147,17 @@ def draw_early_help(council: Council, children: Children, episodes: Episodes, co
     return _ended(council, rng, children, episodes, child, start)
 
 
-def _ended(council: Council, rng: Generator, children: Children, episodes: Episodes, child: Ints, start: Ints) -> EarlyHelp:
+def _ended(
+    council: Council, rng: Generator, children: Children, episodes: Episodes, child: Ints, start: Ints
+) -> EarlyHelp:
     n = len(child)
     end = council.working.back(start + np.clip(rng.lognormal(4.9, 0.5, n), 25, 500).astype(np.int64))
     follows = np.append(np.where(np.diff(child) == 0, start[1:], FAR), FAR) if n else np.zeros(0, np.int64)
-    reason = pick(rng, {"Outcomes met": 0.66, "Family disengaged": 0.14, "Moved out of area": 0.06, "Single agency support": 0.14}, n)
+    reason = pick(
+        rng,
+        {"Outcomes met": 0.66, "Family disengaged": 0.14, "Moved out of area": 0.06, "Single agency support": 0.14},
+        n,
+    )
     referred = Intervals(episodes.child, episodes.referral, episodes.close).next(child, start)
     referral = np.where(referred >= 0, episodes.referral[referred], FAR)
     end = np.maximum(np.minimum(np.minimum(end, follows), birthday(children.born[child], 18)), start)

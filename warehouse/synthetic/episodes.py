@@ -6,7 +6,18 @@ import numpy as np
 
 from warehouse.synthetic.arrays import FAR, YEAR, Bools, Ints, Texts, birthday, chance, expand, pick
 from warehouse.synthetic.council import Council
-from warehouse.synthetic.journeys import ADOPTED, CARE, CONFERENCE, ENQUIRY, GUARDIAN, HOME, NO_ACTION, PLAN, STEP_DOWN, Courses
+from warehouse.synthetic.journeys import (
+    ADOPTED,
+    CARE,
+    CONFERENCE,
+    ENQUIRY,
+    GUARDIAN,
+    HOME,
+    NO_ACTION,
+    PLAN,
+    STEP_DOWN,
+    Courses,
+)
 from warehouse.synthetic.population import LONG_IN_CARE, REFERRED, UNACCOMPANIED, Children, Families
 
 _STEP_DOWN_CODE_FROM = 19083  # 1 April 2022, when RC9 came in (children in need census guide, 2022 to 2023)
@@ -63,7 +74,9 @@ def _no_later(days: Ints, limit: Ints) -> Ints:
     return np.where(days < limit, days, FAR)
 
 
-def _care_of_child(council: Council, courses: Courses, course: Ints, child: Ints, children: Children, adult: Ints) -> tuple[Ints, Ints, Ints]:
+def _care_of_child(
+    council: Council, courses: Courses, course: Ints, child: Ints, children: Children, adult: Ints
+) -> tuple[Ints, Ints, Ints]:
     """The child's own time in care: from birth at the earliest, to the 18th birthday at the latest."""
     rng = council.rng("care of each child")
     born = children.born[child]
@@ -92,19 +105,40 @@ def draw_episodes(council: Council, families: Families, children: Children, cour
     close = np.minimum(courses.close[course], adult)
     close = np.where(leaving >= ADOPTED, np.minimum(close, care_end), close)
     episodes = Episodes(
-        child=child, course=course, path=courses.path[course], referral=courses.referral[course], close=close,
-        reason=np.full(n, "RC7"), care_start=care_start, care_end=care_end, leaving=leaving,
-        plan_start=plan_start, plan_end=plan_end,
-        **{name: _no_later(getattr(courses, name)[course], close) for name in ("assessment_start", "enquiry_start", "conference", "need_start", "after_start")},
-        **{name: np.minimum(getattr(courses, name)[course], close) for name in ("assessment_end", "enquiry_end", "need_end", "after_end")},
-    )  # fmt: skip
+        child=child,
+        course=course,
+        path=courses.path[course],
+        referral=courses.referral[course],
+        close=close,
+        reason=np.full(n, "RC7"),
+        care_start=care_start,
+        care_end=care_end,
+        leaving=leaving,
+        plan_start=plan_start,
+        plan_end=plan_end,
+        **{
+            name: _no_later(getattr(courses, name)[course], close)
+            for name in ("assessment_start", "enquiry_start", "conference", "need_start", "after_start")
+        },
+        **{
+            name: np.minimum(getattr(courses, name)[course], close)
+            for name in ("assessment_end", "enquiry_end", "need_end", "after_end")
+        },
+    )
     return _kept(council, families, children, _tidy(council, episodes))
 
 
 def _tidy(council: Council, episodes: Episodes) -> Episodes:
     """Ends without a start go; children who are looked after have no child-in-need plan beside it; reasons are given."""
-    gone = {end: np.where(getattr(episodes, start) < FAR, getattr(episodes, end), FAR)
-            for start, end in (("assessment_start", "assessment_end"), ("enquiry_start", "enquiry_end"), ("need_start", "need_end"), ("after_start", "after_end"))}  # fmt: skip
+    gone = {
+        end: np.where(getattr(episodes, start) < FAR, getattr(episodes, end), FAR)
+        for start, end in (
+            ("assessment_start", "assessment_end"),
+            ("enquiry_start", "enquiry_end"),
+            ("need_start", "need_end"),
+            ("after_start", "after_end"),
+        )
+    }
     episodes = replace(episodes, **gone)
     kept_home = (episodes.path == CARE) & (episodes.care_start >= FAR)
     episodes = _stayed_home(episodes, kept_home)
@@ -121,7 +155,9 @@ def _tidy(council: Council, episodes: Episodes) -> Episodes:
 
 def _stayed_home(episodes: Episodes, home: Bools) -> Episodes:
     """A brother or sister who did not come into care gets a child-in-need plan for three months, then the case closes."""
-    known = [np.where(days < FAR, days, 0) for days in (episodes.assessment_end, episodes.enquiry_end, episodes.plan_end)]
+    known = [
+        np.where(days < FAR, days, 0) for days in (episodes.assessment_end, episodes.enquiry_end, episodes.plan_end)
+    ]
     ready = np.maximum.reduce([*known, episodes.referral])
     close = np.where(home, np.minimum(episodes.close, ready + 95), episodes.close)
     short = home & (ready < close)

@@ -10,7 +10,18 @@ from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.journeys import CARE, ENQUIRY, NEED, NO_ACTION, PLAN, STEP_DOWN
 from warehouse.synthetic.scene import Scene
 
-_NEED = {"N1": 0.62, "N2": 0.07, "N3": 0.03, "N4": 0.09, "N5": 0.12, "N6": 0.03, "N7": 0.003, "N8": 0.02, "N9": 0.007, "N0": 0.01}
+_NEED = {
+    "N1": 0.62,
+    "N2": 0.07,
+    "N3": 0.03,
+    "N4": 0.09,
+    "N5": 0.12,
+    "N6": 0.03,
+    "N7": 0.003,
+    "N8": 0.02,
+    "N9": 0.007,
+    "N0": 0.01,
+}
 _CONTACT_FLAGS = {"REFERRAL": "NEW_REFERRAL_FLAG", "OPEN_CASE": "EXISTING_REFERRAL_FLAG", "NFA": "NFA_FLAG",
                   "UNIVERSAL": "ADVICE_FLAG", "HUB": "ADVICE_FLAG", "EARLY_HELP": "OTHER_OUTCOMES_EXIST_FLAG",
                   "OTHER": "OTHER_OUTCOMES_EXIST_FLAG"}  # fmt: skip
@@ -33,29 +44,56 @@ def flags(keys: tuple[str, ...], chosen: list[str], extra: dict[str, object] | N
 def _contacts(scene: Scene, extracts: Extracts) -> None:
     contacts, council = scene.world.contacts, scene.council
     rng = council.rng("contact tables")
-    keys = ("NEW_REFERRAL_FLAG", "EXISTING_REFERRAL_FLAG", "CP_ENQUIRY_FLAG", "NFA_FLAG", "NON_AGENCY_ADOPTION_FLAG",
-            "PRIVATE_FOSTERING_FLAG", "ADVICE_FLAG", "MISSING_FLAG", "OLA_CP_FLAG", "OTHER_OUTCOMES_EXIST_FLAG")  # fmt: skip
+    keys = (
+        "NEW_REFERRAL_FLAG",
+        "EXISTING_REFERRAL_FLAG",
+        "CP_ENQUIRY_FLAG",
+        "NFA_FLAG",
+        "NON_AGENCY_ADOPTION_FLAG",
+        "PRIVATE_FOSTERING_FLAG",
+        "ADVICE_FLAG",
+        "MISSING_FLAG",
+        "OLA_CP_FLAG",
+        "OTHER_OUTCOMES_EXIST_FLAG",
+    )
     outcomes, code = np.unique(contacts.outcome, return_inverse=True)
     texts = np.array([flags(keys, [_CONTACT_FLAGS[outcome]]) for outcome in outcomes])
     n = len(contacts)
     late = chance(rng, council.trend(contacts.day, 0.16, 0.06), n)
-    decided = council.past(council.working.after(contacts.day, np.where(late, rng.integers(2, 6, n), chance(rng, 0.55, n).astype(np.int64))))
+    decided = council.past(
+        council.working.after(
+            contacts.day, np.where(late, rng.integers(2, 6, n), chance(rng, 0.55, n).astype(np.int64))
+        )
+    )
     waiting = decided >= FAR
     labels = {code.code: code.label for code in extracts.schema.code_sets["referral_source"].codes}
     sources, source = np.unique(contacts.source, return_inverse=True)
-    extracts.add("ssd_contacts", {
-        "cont_contact_id": Ids("C", np.arange(n)), "cont_person_id": Ids("P", contacts.child), "cont_contact_date": contacts.day,
-        "cont_contact_source_code": contacts.source,
-        "cont_contact_source_desc": np.array([labels[name] for name in sources])[source],
-        "cont_contact_outcome_json": np.where(waiting & (contacts.episode < 0), "", texts[code]),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_contacts",
+        {
+            "cont_contact_id": Ids("C", np.arange(n)),
+            "cont_person_id": Ids("P", contacts.child),
+            "cont_contact_date": contacts.day,
+            "cont_contact_source_code": contacts.source,
+            "cont_contact_source_desc": np.array([labels[name] for name in sources])[source],
+            "cont_contact_outcome_json": np.where(waiting & (contacts.episode < 0), "", texts[code]),
+        },
+    )
     known = np.where(waiting & (contacts.episode >= 0), contacts.day, decided)
-    extracts.add("sup_contact_decisions", {
-        "contact_id": Ids("C", np.arange(n)), "decision_date": known,
-        "outcome_code": np.where(known >= FAR, "", contacts.outcome),
-        "decided_by_role": np.where(known >= FAR, "", np.where(chance(rng, 0.8, n), "TEAM_MANAGER", "SOCIAL_WORKER")),
-        "received_out_of_hours": np.where(council.working.back(contacts.day) != contacts.day, "Y", np.where(chance(rng, 0.08, n), "Y", "N")),
-    })  # fmt: skip
+    extracts.add(
+        "sup_contact_decisions",
+        {
+            "contact_id": Ids("C", np.arange(n)),
+            "decision_date": known,
+            "outcome_code": np.where(known >= FAR, "", contacts.outcome),
+            "decided_by_role": np.where(
+                known >= FAR, "", np.where(chance(rng, 0.8, n), "TEAM_MANAGER", "SOCIAL_WORKER")
+            ),
+            "received_out_of_hours": np.where(
+                council.working.back(contacts.day) != contacts.day, "Y", np.where(chance(rng, 0.08, n), "Y", "N")
+            ),
+        },
+    )
 
 
 def _early_help(scene: Scene, extracts: Extracts) -> None:
@@ -66,14 +104,31 @@ def _early_help(scene: Scene, extracts: Extracts) -> None:
     post = np.full(n, -1)
     post[np.arange(len(rows))] = scene.stay_post[rows]
     worker = scene.workers.holder(post, np.minimum(np.maximum(held.end - 1, held.start), council.end))
-    extracts.add("ssd_early_help_episodes", {
-        "earl_episode_id": Ids("E", np.arange(n)), "earl_person_id": Ids("P", held.child), "earl_episode_start_date": held.start,
-        "earl_episode_end_date": council.past(held.end),
-        "earl_episode_reason": pick(rng, {"Parenting support": 0.3, "Family relationships": 0.2, "School attendance": 0.16, "Emotional wellbeing": 0.2, "Housing and money": 0.14}, n),
-        "earl_episode_end_reason": held.reason,
-        "earl_episode_organisation": pick(rng, {"Council early help": 0.74, "School": 0.18, "Voluntary sector": 0.08}, n),
-        "earl_episode_worker_id": Ids("W", worker),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_early_help_episodes",
+        {
+            "earl_episode_id": Ids("E", np.arange(n)),
+            "earl_person_id": Ids("P", held.child),
+            "earl_episode_start_date": held.start,
+            "earl_episode_end_date": council.past(held.end),
+            "earl_episode_reason": pick(
+                rng,
+                {
+                    "Parenting support": 0.3,
+                    "Family relationships": 0.2,
+                    "School attendance": 0.16,
+                    "Emotional wellbeing": 0.2,
+                    "Housing and money": 0.14,
+                },
+                n,
+            ),
+            "earl_episode_end_reason": held.reason,
+            "earl_episode_organisation": pick(
+                rng, {"Council early help": 0.74, "School": 0.18, "Voluntary sector": 0.08}, n
+            ),
+            "earl_episode_worker_id": Ids("W", worker),
+        },
+    )
 
 
 def _need_codes(rng: Generator, scene: Scene) -> Texts:
@@ -88,8 +143,13 @@ def _referrals(scene: Scene, extracts: Extracts, need: Texts) -> None:
     e, council = scene.world.episodes, scene.council
     rng = council.rng("referral tables")
     n = len(e)
-    kinds = {NO_ACTION: ["NFA_FLAG"], STEP_DOWN: ["SINGLE_ASSESSMENT_FLAG"], CARE: ["SINGLE_ASSESSMENT_FLAG", "CLA_REQUEST_FLAG"],
-             ENQUIRY: ["SINGLE_ASSESSMENT_FLAG", "STRATEGY_DISCUSSION_FLAG"], PLAN: ["SINGLE_ASSESSMENT_FLAG", "STRATEGY_DISCUSSION_FLAG"]}  # fmt: skip
+    kinds = {
+        NO_ACTION: ["NFA_FLAG"],
+        STEP_DOWN: ["SINGLE_ASSESSMENT_FLAG"],
+        CARE: ["SINGLE_ASSESSMENT_FLAG", "CLA_REQUEST_FLAG"],
+        ENQUIRY: ["SINGLE_ASSESSMENT_FLAG", "STRATEGY_DISCUSSION_FLAG"],
+        PLAN: ["SINGLE_ASSESSMENT_FLAG", "STRATEGY_DISCUSSION_FLAG"],
+    }
     texts = np.array([flags(_REFERRAL_FLAGS, kinds.get(path, ["SINGLE_ASSESSMENT_FLAG"])) for path in range(CARE + 1)])
     front = scene.workers.at("FRONT_DOOR")
     handled = scene.workers.holder(front[e.course % len(front)], e.referral)
@@ -97,21 +157,31 @@ def _referrals(scene: Scene, extracts: Extracts, need: Texts) -> None:
     # A referral that goes on is put down to the team that took it; one that does not, to the front door.
     worker = np.where((e.path == NO_ACTION) | (assessor < 0), handled, assessor)
     labels = {code.code: code.label for code in extracts.schema.code_sets["referral_source"].codes}
-    shared = pick(rng, {code: share for code, share in SOURCES.items() if code != "5D"}, len(scene.world.courses))[e.course]
+    shared = pick(rng, {code: share for code, share in SOURCES.items() if code != "5D"}, len(scene.world.courses))[
+        e.course
+    ]
     first = np.full(n, "", dtype="<U4")
     linked = np.flatnonzero(scene.world.contacts.episode >= 0)
     first[scene.world.contacts.episode[linked]] = scene.world.contacts.source[linked]
     source = np.where(first == "", shared, first)
     names, code = np.unique(source, return_inverse=True)
-    extracts.add("ssd_cin_episodes", {
-        "cine_referral_id": Ids("R", np.arange(n)), "cine_person_id": Ids("P", e.child), "cine_referral_date": e.referral,
-        "cine_cin_primary_need_code": np.where(e.path == NO_ACTION, np.where(chance(rng, 0.5, n), "", need), need),
-        "cine_referral_source_code": source,
-        "cine_referral_source_desc": np.array([labels[name] for name in names])[code],
-        "cine_referral_outcome_json": texts[e.path], "cine_referral_nfa": e.path == NO_ACTION,
-        "cine_close_reason": np.where(e.close <= council.end, e.reason, ""), "cine_close_date": council.past(e.close),
-        "cine_referral_team": scene.team_ids(worker), "cine_referral_worker_id": Ids("W", worker),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_cin_episodes",
+        {
+            "cine_referral_id": Ids("R", np.arange(n)),
+            "cine_person_id": Ids("P", e.child),
+            "cine_referral_date": e.referral,
+            "cine_cin_primary_need_code": np.where(e.path == NO_ACTION, np.where(chance(rng, 0.5, n), "", need), need),
+            "cine_referral_source_code": source,
+            "cine_referral_source_desc": np.array([labels[name] for name in names])[code],
+            "cine_referral_outcome_json": texts[e.path],
+            "cine_referral_nfa": e.path == NO_ACTION,
+            "cine_close_reason": np.where(e.close <= council.end, e.reason, ""),
+            "cine_close_date": council.past(e.close),
+            "cine_referral_team": scene.team_ids(worker),
+            "cine_referral_worker_id": Ids("W", worker),
+        },
+    )
 
 
 def _outcome(scene: Scene, rows: Ints) -> Ints:
@@ -122,7 +192,13 @@ def _outcome(scene: Scene, rows: Ints) -> Ints:
     return np.select([path == CARE, e.enquiry_start[rows] < FAR, goes_on, path == STEP_DOWN], [3, 2, 1, 4], 0)
 
 
-_OUTCOME_FLAGS = (["NFA_FLAG"], ["PROV_OF_SERVICES_FLAG"], ["STRATEGY_DISCUSSION_FLAG", "PROV_OF_SERVICES_FLAG"], ["CLA_REQUEST_FLAG", "LEGAL_ACTION_FLAG"], ["REFERRAL_TO_OTHER_AGENCY_FLAG"])
+_OUTCOME_FLAGS = (
+    ["NFA_FLAG"],
+    ["PROV_OF_SERVICES_FLAG"],
+    ["STRATEGY_DISCUSSION_FLAG", "PROV_OF_SERVICES_FLAG"],
+    ["CLA_REQUEST_FLAG", "LEGAL_ACTION_FLAG"],
+    ["REFERRAL_TO_OTHER_AGENCY_FLAG"],
+)
 
 
 def _assessments(scene: Scene, extracts: Extracts, need: Texts) -> None:
@@ -142,21 +218,32 @@ def _assessments(scene: Scene, extracts: Extracts, need: Texts) -> None:
     rows, start, end = rows[order], start[order], council.past(end[order])
     n = len(rows)
     outcome = _outcome(scene, rows)
-    texts = np.array([flags(_ASSESSMENT_FLAGS, chosen, {"TOTAL_NO_OF_OUTCOMES": len(chosen)}) for chosen in _OUTCOME_FLAGS])
+    texts = np.array(
+        [flags(_ASSESSMENT_FLAGS, chosen, {"TOTAL_NO_OF_OUTCOMES": len(chosen)}) for chosen in _OUTCOME_FLAGS]
+    )
     done = end < FAR
     worker = scene.case_worker(e.child[rows], np.maximum(np.minimum(end, council.end) - 1, start))
-    extracts.add("ssd_cin_assessments", {
-        "cina_assessment_id": Ids("A", np.arange(n)), "cina_person_id": Ids("P", e.child[rows]), "cina_referral_id": Ids("R", rows),
-        "cina_assessment_start_date": start,
-        "cina_assessment_child_seen": np.where(done, np.where(chance(rng, 0.96, n), "Y", "N"), ""),
-        "cina_assessment_auth_date": end, "cina_assessment_outcome_json": np.where(done, texts[outcome], ""),
-        "cina_assessment_outcome_nfa": np.where(done, np.where(outcome == 0, "Y", "N"), ""),
-        "cina_assessment_team": scene.team_ids(worker), "cina_assessment_worker_id": Ids("W", worker),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_cin_assessments",
+        {
+            "cina_assessment_id": Ids("A", np.arange(n)),
+            "cina_person_id": Ids("P", e.child[rows]),
+            "cina_referral_id": Ids("R", rows),
+            "cina_assessment_start_date": start,
+            "cina_assessment_child_seen": np.where(done, np.where(chance(rng, 0.96, n), "Y", "N"), ""),
+            "cina_assessment_auth_date": end,
+            "cina_assessment_outcome_json": np.where(done, texts[outcome], ""),
+            "cina_assessment_outcome_nfa": np.where(done, np.where(outcome == 0, "Y", "N"), ""),
+            "cina_assessment_team": scene.team_ids(worker),
+            "cina_assessment_worker_id": Ids("W", worker),
+        },
+    )
     _factors(scene, extracts, rng, rows, np.flatnonzero(done), outcome, need)
 
 
-def _factors(scene: Scene, extracts: Extracts, rng: Generator, rows: Ints, done: Ints, outcome: Ints, need: Texts) -> None:
+def _factors(
+    scene: Scene, extracts: Extracts, rng: Generator, rows: Ints, done: Ints, outcome: Ints, need: Texts
+) -> None:
     """Siblings share the factors of their home; 21 (none) stands alone and only where nothing followed."""
     courses = len(scene.world.courses)
     codes, shares = list(_FACTORS), np.array(list(_FACTORS.values()))
@@ -173,9 +260,14 @@ def _factors(scene: Scene, extracts: Extracts, rng: Generator, rows: Ints, done:
     distinct, at = np.unique(mine, return_inverse=True)
     texts = np.array([json.dumps([code for bit, code in enumerate(codes) if value >> bit & 1]) for value in distinct])
     text = np.where(alone, '["9A"]', np.where(none, '["21"]', texts[at]))
-    extracts.add("ssd_assessment_factors", {
-        "cinf_table_id": Ids("AF", np.arange(len(done))), "cinf_assessment_id": Ids("A", done), "cinf_assessment_factors_json": text,
-    })  # fmt: skip
+    extracts.add(
+        "ssd_assessment_factors",
+        {
+            "cinf_table_id": Ids("AF", np.arange(len(done))),
+            "cinf_assessment_id": Ids("A", done),
+            "cinf_assessment_factors_json": text,
+        },
+    )
 
 
 def write_front_door(scene: Scene, extracts: Extracts) -> None:

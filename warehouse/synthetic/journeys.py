@@ -84,9 +84,7 @@ def _assessment(council: Council, rng: Generator, referral: Ints, path: Ints) ->
     return start, council.working.after(start, np.where(late, over, within))
 
 
-def _enquiry(
-    council: Council, rng: Generator, course: dict[str, Ints], alone: Bools
-) -> tuple[Ints, Ints, Ints, Bools]:
+def _enquiry(council: Council, rng: Generator, course: dict[str, Ints], alone: Bools) -> tuple[Ints, Ints, Ints, Bools]:
     """Section 47 enquiry and initial conference; a quarter begin on an open case. Conferences within 15 working days
     get slowly rarer: the one measure of this council that worsens."""
     path, n = course["path"], len(course["path"])
@@ -114,8 +112,9 @@ def _care(council: Council, rng: Generator, course: dict[str, Ints], youngest: I
     kind = rng.random(n)
     leaving = np.select(
         [kind < 0.42, (kind < 0.62) & (days_old < 3.5 * YEAR), (kind < 0.74) & (days_old < 12 * YEAR)],
-        [HOME, ADOPTED, GUARDIAN], LONG,
-    )  # fmt: skip
+        [HOME, ADOPTED, GUARDIAN],
+        LONG,
+    )
     home = np.where(chance(rng, 0.5, n), between(rng, 2, 56, n), between(rng, 57, 540, n))
     stay = np.select(
         [leaving == HOME, leaving == ADOPTED, leaving == GUARDIAN],
@@ -138,8 +137,9 @@ def _needs(council: Council, rng: Generator, course: dict[str, Ints], later: Boo
     stays = chance(rng, 0.45, n)
     after_start = np.select(
         [path == NEED, (path == ENQUIRY) & stays & ~later, path == CONFERENCE, (path == PLAN) & chance(rng, 0.8, n)],
-        [agreed, after_enquiry, course["conference"] + 1, course["plan_end"]], FAR,
-    )  # fmt: skip
+        [agreed, after_enquiry, course["conference"] + 1, course["plan_end"]],
+        FAR,
+    )
     from_care = (path == CARE) & (course["leaving"] == HOME) & chance(rng, 0.75, n)
     after_start = np.where(from_care, course["care_end"], after_start)
     short = between(rng, 45, 150, n)
@@ -150,11 +150,18 @@ def _needs(council: Council, rng: Generator, course: dict[str, Ints], later: Boo
     last = np.maximum(np.maximum(done, np.where(later & (need_end < FAR), need_end, 0)), np.maximum(plan_end, care_end))
     close = np.where(after_end < FAR, np.maximum(after_end, last), work.after(last, between(rng, 0, 4, n)))
     close = np.where(path == NO_ACTION, work.after(course["referral"], between(rng, 0, 2, n)), close)
-    return {"need_start": need_start, "need_end": need_end, "after_start": after_start, "after_end": after_end,
-            "close": close}  # fmt: skip
+    return {
+        "need_start": need_start,
+        "need_end": need_end,
+        "after_start": after_start,
+        "after_end": after_end,
+        "close": close,
+    }
 
 
-def _run(council: Council, rng: Generator, families: Families, youngest: Ints, family: Ints, referral: Ints, path: Ints) -> Courses:
+def _run(
+    council: Council, rng: Generator, families: Families, youngest: Ints, family: Ints, referral: Ints, path: Ints
+) -> Courses:
     """Everything that one referral of each family leads to."""
     course: dict[str, Ints] = {"family": family, "referral": referral, "path": path}
     alone = families.kind[family] == UNACCOMPANIED
@@ -162,9 +169,13 @@ def _run(council: Council, rng: Generator, families: Families, youngest: Ints, f
     start, end, conference, later = _enquiry(council, rng, course, alone)
     course |= {"enquiry_start": start, "enquiry_end": end, "conference": conference}
     # The assessment is finished for the conference.
-    course["assessment_end"] = np.where(later, course["assessment_end"], np.minimum(course["assessment_end"], conference))
+    course["assessment_end"] = np.where(
+        later, course["assessment_end"], np.minimum(course["assessment_end"], conference)
+    )
     planned = (path == PLAN) | ((path == CARE) & (conference < FAR))
-    course["reviews"], course["review_due"], course["plan_end"] = _reviews(council, rng, np.where(planned, conference, FAR))
+    course["reviews"], course["review_due"], course["plan_end"] = _reviews(
+        council, rng, np.where(planned, conference, FAR)
+    )
     care_start, care_end, leaving = _care(council, rng, course, youngest[family])
     # A child who came alone stays until 18; a family met long ago is in the data because its children stayed.
     settled = alone | ((families.kind[family] == LONG_IN_CARE) & (leaving == HOME))

@@ -36,7 +36,15 @@ class Leavers:
         begin = np.maximum(begin, self.eligible)
         rows = np.flatnonzero((begin < self.kept) & (begin <= council.end))
         n = len(rows)
-        return Stays(self.child[rows], np.full(n, -1), np.full(n, "LEAVING_CARE"), np.full(n, "PA"), begin[rows], self.kept[rows], self.child[rows])
+        return Stays(
+            self.child[rows],
+            np.full(n, -1),
+            np.full(n, "LEAVING_CARE"),
+            np.full(n, "PA"),
+            begin[rows],
+            self.kept[rows],
+            self.child[rows],
+        )
 
 
 def draw_leavers(council: Council, periods: Periods, placements: Placements) -> Leavers:
@@ -45,7 +53,9 @@ def draw_leavers(council: Council, periods: Periods, placements: Placements) -> 
     order = np.lexsort((periods.start, periods.child))
     last = order[np.append(periods.child[order][1:] != periods.child[order][:-1], True)] if len(order) else order
     sixteen = birthday(periods.born[last], 16)
-    in_care_at_16 = (np.minimum(periods.end[last], council.end + 1) > sixteen) & (age(periods.born[last], council.end) < 25)
+    in_care_at_16 = (np.minimum(periods.end[last], council.end + 1) > sixteen) & (
+        age(periods.born[last], council.end) < 25
+    )
     in_care_at_16 &= (periods.leaving[last] != 1) & (sixteen <= council.end)
     rows = last[in_care_at_16]
     sixteen = sixteen[in_care_at_16]
@@ -57,10 +67,27 @@ def draw_leavers(council: Council, periods: Periods, placements: Placements) -> 
     grown = periods.adult[rows] <= council.end
     over_21 = birthday(periods.born[rows], 21) <= council.end
     stays_on = ~over_21 | chance(rng, 0.45, n)
-    entitlement = np.select([~long_enough, ~stays_on, left >= FAR, ~grown], ["Qualifying", "No Current Eligibility", "Eligible", "Relevant"], "Former Relevant")
+    entitlement = np.select(
+        [~long_enough, ~stays_on, left >= FAR, ~grown],
+        ["Qualifying", "No Current Eligibility", "Eligible", "Relevant"],
+        "Former Relevant",
+    )
     keep = (left < FAR) | long_enough
     kept = np.where(stays_on, birthday(periods.born[rows], 25), birthday(periods.born[rows], 21))
     final = np.searchsorted(placements.period, rows, side="right") - 1
-    foster = np.where(np.char.startswith(placements.kind[final], "U"), placements.carer[final], "") if n else np.zeros(0, "<U8")
-    return Leavers(periods.child[rows][keep], rows[keep], entitlement[keep], left[keep], eligible[keep], periods.adult[rows][keep],
-                   periods.born[rows][keep], foster[keep], kept[keep])  # fmt: skip
+    foster = (
+        np.where(np.char.startswith(placements.kind[final], "U"), placements.carer[final], "")
+        if n
+        else np.zeros(0, "<U8")
+    )
+    return Leavers(
+        periods.child[rows][keep],
+        rows[keep],
+        entitlement[keep],
+        left[keep],
+        eligible[keep],
+        periods.adult[rows][keep],
+        periods.born[rows][keep],
+        foster[keep],
+        kept[keep],
+    )

@@ -82,7 +82,9 @@ def _births(rng: Generator, families: Families, owner: Ints, position: Ints) -> 
     care = families.kind == LONG_IN_CARE
     youngest = np.where(care & (youngest > 12), between(rng, 0, 12, len(families)), youngest)
     alone = families.kind == UNACCOMPANIED
-    days = np.where(youngest < 0, -between(rng, 20, 140, len(families)), youngest * 365 + between(rng, 5, 360, len(families)))
+    days = np.where(
+        youngest < 0, -between(rng, 20, 140, len(families)), youngest * 365 + between(rng, 5, 360, len(families))
+    )
     days = np.where(alone, between(rng, round(15.2 * YEAR), round(17.4 * YEAR), len(families)), days)
     gaps = np.where(chance(rng, 0.025, len(owner)), 0, between(rng, 400, 1500, len(owner)))
     ages = days[owner] + running(owner, np.where(position == 0, 0, gaps))

@@ -5,15 +5,29 @@ from functools import cached_property
 
 import numpy as np
 
-from warehouse.synthetic.arrays import Bools, Ints, Intervals, Texts, age, birthday, chance
+from warehouse.synthetic.arrays import Bools, Intervals, Ints, Texts, age, birthday, chance
 from warehouse.synthetic.care import (
-    CareEpisodes, LegalStatuses, Periods, Placements, cut_episodes, draw_legal, draw_periods, draw_placements,
-)  # fmt: skip
+    CareEpisodes,
+    LegalStatuses,
+    Periods,
+    Placements,
+    cut_episodes,
+    draw_legal,
+    draw_periods,
+    draw_placements,
+)
 from warehouse.synthetic.council import Council
 from warehouse.synthetic.leavers import Leavers, draw_leavers
 from warehouse.synthetic.workforce import (
-    Involvements, Stays, Workers, allocate, case_stages, draw_workers, early_help_stages, join_stays,
-)  # fmt: skip
+    Involvements,
+    Stays,
+    Workers,
+    allocate,
+    case_stages,
+    draw_workers,
+    early_help_stages,
+    join_stays,
+)
 from warehouse.synthetic.world import World, draw_world
 
 
@@ -96,4 +110,17 @@ def draw_scene(council: Council) -> Scene:
     people = world.people
     old_enough = (age(people.born, council.end) >= 3) & (council.end < birthday(people.born, 25))
     plan = old_enough & chance(rng, np.where(people.disabled, 0.75, 0.045), len(people))
-    return Scene(council, world, periods, placements, legal, care_episodes, leavers, stays, workers, involvements, stay_post, plan)
+    return Scene(
+        council,
+        world,
+        periods,
+        placements,
+        legal,
+        care_episodes,
+        leavers,
+        stays,
+        workers,
+        involvements,
+        stay_post,
+        plan,
+    )

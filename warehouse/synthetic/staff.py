@@ -25,8 +25,14 @@ def _teams(scene: Scene, extracts: Extracts) -> None:
     services = _parents(scene)
     rows = [{"dept_team_id": number, "dept_team_name": name} for name, number in services.items()]
     for team, name, parent in zip(workers.team_id, workers.team_name, workers.team_parent, strict=True):
-        rows.append({"dept_team_id": str(team), "dept_team_name": str(name), "dept_team_parent_id": services[str(parent)],
-                     "dept_team_parent_name": str(parent)})  # fmt: skip
+        rows.append(
+            {
+                "dept_team_id": str(team),
+                "dept_team_name": str(name),
+                "dept_team_parent_id": services[str(parent)],
+                "dept_team_parent_name": str(parent),
+            }
+        )
     extracts.add_rows("ssd_department", rows)
 
 
@@ -43,19 +49,28 @@ def _workers(scene: Scene, extracts: Extracts) -> None:
     sex = np.where(chance(rng, 0.82, n), "F", "M")
     last = surnames(rng, np.arange(n))
     first = forenames(rng, sex, last, np.arange(n))
-    census = day_number(date(council.extracted_on.year - ((council.extracted_on.month, council.extracted_on.day) < (9, 30)), 9, 30))
+    census = day_number(
+        date(council.extracted_on.year - ((council.extracted_on.month, council.extracted_on.day) < (9, 30)), 9, 30)
+    )
     held = scene.involvements
     rows = scene.case_involvements
     rows = rows[(held.start[rows] <= census) & (held.end[rows] > census)]
     cases = np.bincount(held.worker[rows], minlength=n)
     there = (workers.start <= census) & (workers.end > census)
-    extracts.add("ssd_professionals", {
-        "prof_professional_id": Ids("W", np.arange(n)), "prof_staff_id": np.char.add("HR", (30_000 + np.arange(n)).astype(np.str_)),
-        "prof_professional_name": np.char.add(np.char.add(first, " "), last), "prof_social_worker_registration_no": swe_numbers(scene),
-        "prof_professional_job_title": np.array([_TITLES[role] for role in workers.role]), "prof_professional_caseload": np.where(there, cases, -1),
-        "prof_professional_department": workers.team_name[workers.team], "prof_full_time_equivalency": workers.fte,
-        "prof_agency_worker_flag": workers.agency,
-    })  # fmt: skip
+    extracts.add(
+        "ssd_professionals",
+        {
+            "prof_professional_id": Ids("W", np.arange(n)),
+            "prof_staff_id": np.char.add("HR", (30_000 + np.arange(n)).astype(np.str_)),
+            "prof_professional_name": np.char.add(np.char.add(first, " "), last),
+            "prof_social_worker_registration_no": swe_numbers(scene),
+            "prof_professional_job_title": np.array([_TITLES[role] for role in workers.role]),
+            "prof_professional_caseload": np.where(there, cases, -1),
+            "prof_professional_department": workers.team_name[workers.team],
+            "prof_full_time_equivalency": workers.fte,
+            "prof_agency_worker_flag": workers.agency,
+        },
+    )
 
 
 def _involvements(scene: Scene, extracts: Extracts) -> None:
@@ -66,13 +81,20 @@ def _involvements(scene: Scene, extracts: Extracts) -> None:
     end = council.past(held.end[order])
     reason = np.where(held.changed[order], "LEFTRL", pick(rng, {"TSPROC": 0.8, "FCONTA": 0.1, "OTHERS": 0.1}, n))
     known = (end < FAR) & (end >= _REASONS_FROM) & np.isin(stays.role[stay], ["CW", "PA"])
-    extracts.add("ssd_involvements", {
-        "invo_involvements_id": Ids("V", np.arange(n)), "invo_professional_id": Ids("W", held.worker[order]),
-        "invo_professional_role_id": stays.role[stay], "invo_professional_team": workers.team_id[workers.team[held.worker[order]]],
-        "invo_involvement_start_date": held.start[order], "invo_involvement_end_date": end,
-        "invo_worker_change_reason": np.where(known, reason, ""), "invo_person_id": Ids("P", held.child[order]),
-        "invo_referral_id": Ids("R", stays.episode[stay]),
-    })  # fmt: skip
+    extracts.add(
+        "ssd_involvements",
+        {
+            "invo_involvements_id": Ids("V", np.arange(n)),
+            "invo_professional_id": Ids("W", held.worker[order]),
+            "invo_professional_role_id": stays.role[stay],
+            "invo_professional_team": workers.team_id[workers.team[held.worker[order]]],
+            "invo_involvement_start_date": held.start[order],
+            "invo_involvement_end_date": end,
+            "invo_worker_change_reason": np.where(known, reason, ""),
+            "invo_person_id": Ids("P", held.child[order]),
+            "invo_referral_id": Ids("R", stays.episode[stay]),
+        },
+    )
 
 
 def _needs(scene: Scene, extracts: Extracts) -> None:
@@ -81,49 +103,118 @@ def _needs(scene: Scene, extracts: Extracts) -> None:
     rng = council.rng("special needs")
     child = np.flatnonzero(scene.has_plan)
     n = len(child)
-    numbers = upns(council.authority, len(people) + 1, year_of(people.born + 1700)[np.arange(len(people) + 1) % len(people)])
-    extracts.add("ssd_send", {
-        "send_table_id": Ids("SN", np.arange(n)), "send_upn": numbers[child], "send_uln": BLANK, "send_upn_unknown": BLANK,
-        "send_person_id": Ids("P", child),
-    })  # fmt: skip
+    numbers = upns(
+        council.authority, len(people) + 1, year_of(people.born + 1700)[np.arange(len(people) + 1) % len(people)]
+    )
+    extracts.add(
+        "ssd_send",
+        {
+            "send_table_id": Ids("SN", np.arange(n)),
+            "send_upn": numbers[child],
+            "send_uln": BLANK,
+            "send_upn_unknown": BLANK,
+            "send_person_id": Ids("P", child),
+        },
+    )
     asked = np.maximum(people.born[child] + between(rng, 900, 1050, n), council.end - between(rng, 250, 2400, n))
     asked = np.minimum(asked, council.end - 150)
     asked = np.maximum(asked, people.born[child] + 500)
     agreed, issued = asked + between(rng, 25, 42, n), asked + between(rng, 100, 149, n)
     agreed, issued = np.minimum(agreed, council.end), np.minimum(issued, council.end)
     every = np.arange(n)
-    extracts.add("ssd_ehcp_requests", {"ehcr_ehcp_request_id": Ids("EQ", every), "ehcr_send_table_id": Ids("SN", every), "ehcr_ehcp_req_date": asked,
-                                       "ehcr_ehcp_req_outcome_date": agreed, "ehcr_ehcp_req_outcome": np.full(n, "Y")})  # fmt: skip
-    extracts.add("ssd_ehcp_assessment", {"ehca_ehcp_assessment_id": Ids("EA", every), "ehca_ehcp_request_id": Ids("EQ", every),
-                                         "ehca_ehcp_assessment_outcome_date": issued, "ehca_ehcp_assessment_outcome": np.full(n, "Y"),
-                                         "ehca_ehcp_assessment_exceptions": np.where(chance(rng, 0.1, n), "1", "0")})  # fmt: skip
-    extracts.add("ssd_ehcp_named_plan", {"ehcn_named_plan_id": Ids("EN", every), "ehcn_ehcp_asmt_id": Ids("EA", every), "ehcn_named_plan_start_date": issued,
-                                         "ehcn_named_plan_ceased_date": np.full(n, FAR), "ehcn_named_plan_ceased_reason": BLANK})  # fmt: skip
+    extracts.add(
+        "ssd_ehcp_requests",
+        {
+            "ehcr_ehcp_request_id": Ids("EQ", every),
+            "ehcr_send_table_id": Ids("SN", every),
+            "ehcr_ehcp_req_date": asked,
+            "ehcr_ehcp_req_outcome_date": agreed,
+            "ehcr_ehcp_req_outcome": np.full(n, "Y"),
+        },
+    )
+    extracts.add(
+        "ssd_ehcp_assessment",
+        {
+            "ehca_ehcp_assessment_id": Ids("EA", every),
+            "ehca_ehcp_request_id": Ids("EQ", every),
+            "ehca_ehcp_assessment_outcome_date": issued,
+            "ehca_ehcp_assessment_outcome": np.full(n, "Y"),
+            "ehca_ehcp_assessment_exceptions": np.where(chance(rng, 0.1, n), "1", "0"),
+        },
+    )
+    extracts.add(
+        "ssd_ehcp_named_plan",
+        {
+            "ehcn_named_plan_id": Ids("EN", every),
+            "ehcn_ehcp_asmt_id": Ids("EA", every),
+            "ehcn_named_plan_start_date": issued,
+            "ehcn_named_plan_ceased_date": np.full(n, FAR),
+            "ehcn_named_plan_ceased_reason": BLANK,
+        },
+    )
     reviewed = council.end - between(rng, 10, 360, n)
-    extracts.add("ssd_ehcp_active_plans", {"ehcp_active_ehcp_id": Ids("EP", every), "ehcp_ehcp_request_id": Ids("EQ", every),
-                                           "ehcp_active_ehcp_last_review_date": np.where(reviewed > issued, reviewed, FAR)})  # fmt: skip
+    extracts.add(
+        "ssd_ehcp_active_plans",
+        {
+            "ehcp_active_ehcp_id": Ids("EP", every),
+            "ehcp_ehcp_request_id": Ids("EQ", every),
+            "ehcp_active_ehcp_last_review_date": np.where(reviewed > issued, reviewed, FAR),
+        },
+    )
     kinds = {"ASD": 0.32, "SEMH": 0.25, "SLCN": 0.16, "MLD": 0.1, "SLD": 0.07, "PD": 0.05, "PMLD": 0.03, "HI": 0.02}
-    extracts.add("ssd_sen_need", {"senn_table_id": Ids("ED", every), "senn_active_ehcp_id": Ids("EP", every),
-                                  "senn_active_ehcp_need_type": pick(rng, kinds, n), "senn_active_ehcp_need_rank": np.full(n, "1")})  # fmt: skip
+    extracts.add(
+        "ssd_sen_need",
+        {
+            "senn_table_id": Ids("ED", every),
+            "senn_active_ehcp_id": Ids("EP", every),
+            "senn_active_ehcp_need_type": pick(rng, kinds, n),
+            "senn_active_ehcp_need_rank": np.full(n, "1"),
+        },
+    )
 
 
 def _about(scene: Scene, extracts: Extracts) -> None:
     council, placements = scene.council, scene.placements
     open_now = np.flatnonzero((placements.end > council.end) & (placements.provider != "PR0"))
-    extracts.add("ssd_s251_finance", {
-        "s251_table_id": Ids("SF", np.arange(len(open_now))), "s251_cla_placement_id": Ids("PL", open_now),
-        **{f"s251_placeholder_{number}": BLANK for number in range(1, 5)},
-    })  # fmt: skip
+    extracts.add(
+        "ssd_s251_finance",
+        {
+            "s251_table_id": Ids("SF", np.arange(len(open_now))),
+            "s251_cla_placement_id": Ids("PL", open_now),
+            **{f"s251_placeholder_{number}": BLANK for number in range(1, 5)},
+        },
+    )
     taken = council.extracted_on.isoformat()
-    extracts.add_rows("ssd_version_log", [{
-        "version_number": "1.0.0", "release_date": taken, "description": "Invented council", "is_current": "1",
-        "created_at": f"{taken} 00:00:00", "created_by": "generator", "impact_description": "Made for demonstration; nobody in it exists",
-    }])  # fmt: skip
+    extracts.add_rows(
+        "ssd_version_log",
+        [
+            {
+                "version_number": "1.0.0",
+                "release_date": taken,
+                "description": "Invented council",
+                "is_current": "1",
+                "created_at": f"{taken} 00:00:00",
+                "created_by": "generator",
+                "impact_description": "Made for demonstration; nobody in it exists",
+            }
+        ],
+    )
     some: Ints = np.arange(min(3, len(scene.world.people)))
-    extracts.add_rows("ssd_api_data_staging", [
-        {"id": str(k + 1), "person_id": f"P{1_000_001 + k}", "json_payload": "{}", "current_hash": f"{k:032x}", "submission_status": "Pending",
-         "row_state": "new", "last_updated": f"{taken} 00:00:00"} for k in some
-    ])  # fmt: skip
+    extracts.add_rows(
+        "ssd_api_data_staging",
+        [
+            {
+                "id": str(k + 1),
+                "person_id": f"P{1_000_001 + k}",
+                "json_payload": "{}",
+                "current_hash": f"{k:032x}",
+                "submission_status": "Pending",
+                "row_state": "new",
+                "last_updated": f"{taken} 00:00:00",
+            }
+            for k in some
+        ],
+    )
 
 
 def write_staff(scene: Scene, extracts: Extracts) -> None:

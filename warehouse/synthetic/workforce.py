@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, YEAR, Bools, Floats, Ints, Intervals, Texts, between, chance, expand
+from warehouse.synthetic.arrays import FAR, YEAR, Bools, Floats, Intervals, Ints, Texts, between, chance, expand
 from warehouse.synthetic.council import Council, read_data
 from warehouse.synthetic.world import World
 
@@ -115,7 +115,15 @@ def _stage(world: World, rows: Ints, service: Texts | str, role: str, start: Int
 
 
 def _pick_rows(stays: Stays, rows: Ints) -> Stays:
-    return Stays(stays.child[rows], stays.episode[rows], stays.service[rows], stays.role[rows], stays.start[rows], stays.end[rows], stays.share[rows])
+    return Stays(
+        stays.child[rows],
+        stays.episode[rows],
+        stays.service[rows],
+        stays.role[rows],
+        stays.start[rows],
+        stays.end[rows],
+        stays.share[rows],
+    )
 
 
 def join_stays(parts: list[Stays]) -> Stays:
@@ -131,32 +139,42 @@ def case_stages(world: World) -> Stays:
     rng = council.rng("stages")
     every = np.arange(len(e))
     assessed = e.assessment_start < FAR
-    allocated = council.working.after(e.referral, np.where(chance(rng, 0.72, len(e)), between(rng, 0, 1, len(e)), between(rng, 2, 4, len(e))))
+    allocated = council.working.after(
+        e.referral, np.where(chance(rng, 0.72, len(e)), between(rng, 0, 1, len(e)), between(rng, 2, 4, len(e)))
+    )
     stays_on = (e.need_start < FAR) | (e.after_start < FAR) | (e.plan_start < FAR) | (e.care_start < FAR)
     first_need = np.minimum(np.minimum(e.need_start, e.after_start), np.minimum(e.plan_start, e.care_start))
-    moves = np.where(stays_on, np.maximum(np.minimum(first_need, np.maximum(e.assessment_end, e.referral)), allocated), FAR)
+    moves = np.where(
+        stays_on, np.maximum(np.minimum(first_need, np.maximum(e.assessment_end, e.referral)), allocated), FAR
+    )
     moves = np.where(moves < FAR, moves + between(rng, 0, 9, len(e)), FAR)
-    into_care = np.where((e.care_start < FAR) & (e.care_end - e.care_start > 120), np.maximum(e.care_start + 112, moves), FAR)
+    into_care = np.where(
+        (e.care_start < FAR) & (e.care_end - e.care_start > 120), np.maximum(e.care_start + 112, moves), FAR
+    )
     longer = np.where(world.people.disabled[e.child], "DISABILITY", "LONG_TERM")
     officer = np.minimum(e.care_start + 7, FAR)
     young = np.flatnonzero((world.age(e.child, e.referral) < 5) & assessed & chance(rng, 0.5, len(e)))
     by_course = e.course * 8
     some = np.flatnonzero(assessed)
-    return join_stays([
-        _stage(world, some, "ASSESSMENT", "CW", allocated[some], np.minimum(moves, e.close)[some], by_course[some]),
-        _stage(world, every, longer, "CW", moves, np.minimum(into_care, e.close), by_course + 1),
-        _stage(world, every, "CHILDREN_IN_CARE", "CW", into_care, e.close, by_course + 2),
-        _stage(world, every, "SAFEGUARDING", "CPC", e.plan_start, e.plan_end, by_course + 3),
-        _stage(world, every, "SAFEGUARDING", "IRO", officer, e.care_end, by_course + 3),
-        _stage(world, young, "OTHER", "HV", allocated[young] + 5, e.close[young], by_course[young] + 4),
-    ])  # fmt: skip
+    return join_stays(
+        [
+            _stage(world, some, "ASSESSMENT", "CW", allocated[some], np.minimum(moves, e.close)[some], by_course[some]),
+            _stage(world, every, longer, "CW", moves, np.minimum(into_care, e.close), by_course + 1),
+            _stage(world, every, "CHILDREN_IN_CARE", "CW", into_care, e.close, by_course + 2),
+            _stage(world, every, "SAFEGUARDING", "CPC", e.plan_start, e.plan_end, by_course + 3),
+            _stage(world, every, "SAFEGUARDING", "IRO", officer, e.care_end, by_course + 3),
+            _stage(world, young, "OTHER", "HV", allocated[young] + 5, e.close[young], by_course[young] + 4),
+        ]
+    )
 
 
 def early_help_stages(world: World) -> Stays:
     """Who holds a child in early help, one worker for a family."""
     held = world.early_help
     n = len(held)
-    return Stays(held.child, np.full(n, -1), np.full(n, "EARLY_HELP"), np.full(n, "EH"), held.start, held.end, held.family)
+    return Stays(
+        held.child, np.full(n, -1), np.full(n, "EARLY_HELP"), np.full(n, "EH"), held.start, held.end, held.family
+    )
 
 
 def _posts(council: Council, stays: Stays) -> tuple[Posts, list[dict[str, str]]]:
@@ -198,7 +216,9 @@ def draw_workers(council: Council, stays: Stays) -> Workers:
     social = posts.role == "SOCIAL_WORKER"
     for _ in range(rounds):
         n = len(posts)
-        agency = chance(rng, council.trend(begin, 0.60, 0.44) * np.where(social, 1.0, 0.3), n) & (posts.service != "OTHER")
+        agency = chance(rng, council.trend(begin, 0.60, 0.44) * np.where(social, 1.0, 0.3), n) & (
+            posts.service != "OTHER"
+        )
         stay = np.where(agency, 60 + rng.exponential(270, n), 150 + rng.exponential(np.where(social, 1150, 1900), n))
         end = council.working.back(begin + stay.astype(np.int64))
         live = (begin <= council.end) & (end >= council.start - 700)
@@ -208,7 +228,18 @@ def draw_workers(council: Council, stays: Stays) -> Workers:
     post, start, finish, agency = (np.concatenate([part[k] for part in parts]) for k in range(4))
     order = np.lexsort((post, start))
     names = {key: np.array([row[key] for row in teams]) for key in ("team_id", "name", "service", "manager")}
-    return Workers(posts, names["team_id"], names["name"], names["service"], names["manager"], post[order], start[order], finish[order], agency[order], posts.fte[post[order]])
+    return Workers(
+        posts,
+        names["team_id"],
+        names["name"],
+        names["service"],
+        names["manager"],
+        post[order],
+        start[order],
+        finish[order],
+        agency[order],
+        posts.fte[post[order]],
+    )
 
 
 @dataclass(frozen=True)
@@ -235,7 +266,9 @@ def allocate(council: Council, workers: Workers, stays: Stays) -> tuple[Involvem
         choices = workers.at(service)
         share = np.cumsum(workers.posts.weight[choices])
         luck = rng.random(int(stays.share.max(initial=0)) + 1)
-        post[rows] = choices[np.searchsorted(share / share[-1], luck[stays.share[rows]], side="right").clip(0, len(choices) - 1)]
+        post[rows] = choices[
+            np.searchsorted(share / share[-1], luck[stays.share[rows]], side="right").clip(0, len(choices) - 1)
+        ]
     order = np.lexsort((workers.start, workers.post))
     key = workers.post[order] * 2 * FAR + workers.start[order]
     first = np.searchsorted(key, post * 2 * FAR + stays.start, side="right") - 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, Bools, Ints, Intervals, Texts, birthday
+from warehouse.synthetic.arrays import FAR, Bools, Intervals, Ints, Texts, birthday
 from warehouse.synthetic.contacts import Contacts, EarlyHelp, draw_contacts, draw_early_help
 from warehouse.synthetic.council import Council
 from warehouse.synthetic.episodes import Episodes, draw_episodes
@@ -65,13 +65,24 @@ def _last_seen(n: int, episodes: Episodes, contacts: Contacts, early_help: Early
     return last
 
 
-def _deaths(council: Council, n: int, episodes: Episodes, contacts: Contacts, early_help: EarlyHelp, born: Ints) -> tuple[Episodes, Ints]:
+def _deaths(
+    council: Council, n: int, episodes: Episodes, contacts: Contacts, early_help: EarlyHelp, born: Ints
+) -> tuple[Episodes, Ints]:
     """About three children a year die while in need; nothing happens to them afterwards."""
     rng = council.rng("deaths")
     last = _last_seen(n, episodes, contacts, early_help)
     cared_for = np.bincount(episodes.child[episodes.care_start < FAR], minlength=n) > 0
-    may = (episodes.path == NEED) & (episodes.close <= council.end) & (episodes.close >= council.start) & (episodes.close > born[episodes.child])
-    may &= (episodes.close > last[episodes.child]) & ~cared_for[episodes.child] & (episodes.close < birthday(born[episodes.child], 18))
+    may = (
+        (episodes.path == NEED)
+        & (episodes.close <= council.end)
+        & (episodes.close >= council.start)
+        & (episodes.close > born[episodes.child])
+    )
+    may &= (
+        (episodes.close > last[episodes.child])
+        & ~cared_for[episodes.child]
+        & (episodes.close < birthday(born[episodes.child], 18))
+    )
     rows = np.flatnonzero(may)
     chosen = rng.choice(rows, min(len(rows), council.count(3)), replace=False)
     chosen = chosen[np.unique(episodes.child[chosen], return_index=True)[1]]
@@ -91,7 +102,11 @@ def draw_world(council: Council) -> World:
     contacts = draw_contacts(council, families, children, courses, episodes)
     early_help = draw_early_help(council, children, episodes, contacts)
     met = np.full(len(children), FAR)
-    for child, day in ((episodes.child, episodes.referral), (contacts.child, contacts.day), (early_help.child, early_help.start)):
+    for child, day in (
+        (episodes.child, episodes.referral),
+        (contacts.child, contacts.day),
+        (early_help.child, early_help.start),
+    ):
         np.minimum.at(met, child, day)
     kept = np.flatnonzero(met < FAR)
     kept = kept[np.lexsort((kept, met[kept]))]
@@ -104,10 +119,15 @@ def draw_world(council: Council) -> World:
     episodes, died = _deaths(council, len(kept), episodes, contacts, early_help, born)
     _, family = np.unique(children.family[kept], return_inverse=True)
     people = People(
-        family=family.astype(np.int64), born=born, sex=children.sex[kept], ethnicity=children.ethnicity[kept],
-        alone=families.kind[children.family[kept]] == UNACCOMPANIED, disabled=families.disabled[children.family[kept]],
-        met=met[kept], died=died,
-    )  # fmt: skip
+        family=family.astype(np.int64),
+        born=born,
+        sex=children.sex[kept],
+        ethnicity=children.ethnicity[kept],
+        alone=families.kind[children.family[kept]] == UNACCOMPANIED,
+        disabled=families.disabled[children.family[kept]],
+        met=met[kept],
+        died=died,
+    )
     return World(council, people, courses, episodes, contacts, early_help)
 
 

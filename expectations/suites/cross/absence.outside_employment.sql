@@ -6,6 +6,7 @@ why: Days lost are counted for somebody who was not employed.
 fix: Correct the date of the absence or of the employment.
 columns: [absence_date, worker_id]
 reads: [sup_workforce.worker_id, sup_workforce.start_date, sup_workforce.leave_date]
+whole_history: true
 */
 select
     this.record_id,

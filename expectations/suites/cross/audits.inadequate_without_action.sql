@@ -6,6 +6,7 @@ why: Nobody can show that what was found was put right.
 fix: Record the actions agreed after the audit.
 columns: [auditor_grade, audit_id]
 reads: [sup_audit_actions.audit_id]
+whole_history: true
 */
 select
     this.record_id,

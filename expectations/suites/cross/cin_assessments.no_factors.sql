@@ -6,6 +6,7 @@ why: What brings children into need cannot be shown, and the CIN census refuses 
 fix: Record the factors found at the end of the assessment.
 columns: [cina_assessment_auth_date, cina_assessment_id, cina_assessment_outcome_nfa]
 reads: [ssd_assessment_factors.cinf_assessment_id]
+whole_history: true
 */
 select
     this.record_id,

@@ -6,6 +6,7 @@ why: The child stands under Unallocated, and nobody answers for the case.
 fix: Record the allocated worker.
 columns: [cine_person_id, cine_close_date, cine_referral_date, cine_referral_nfa]
 reads: [ssd_involvements.invo_person_id, ssd_involvements.invo_professional_role_id]
+whole_history: true
 */
 select
     this.record_id,

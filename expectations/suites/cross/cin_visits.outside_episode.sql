@@ -6,6 +6,7 @@ why: The visit counts towards no plan.
 fix: Correct the date of the visit or of the case.
 columns: [cinv_cin_visit_date, cinv_person_id]
 reads: [ssd_cin_episodes.cine_person_id, ssd_cin_episodes.cine_referral_date, ssd_cin_episodes.cine_close_date]
+whole_history: true
 */
 select
     this.record_id,

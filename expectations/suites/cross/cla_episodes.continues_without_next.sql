@@ -5,6 +5,7 @@ says: An episode that ended with care going on is followed by another on the sam
 why: The child left care and counts as still in it, or a gap breaks one time in care in two.
 fix: Record the next episode, or the reason care ended.
 columns: [clae_cla_episode_ceased_reason, clae_cla_episode_ceased_date, clae_person_id, clae_cla_episode_id, clae_cla_episode_start_date]
+whole_history: true
 */
 select
     this.record_id,

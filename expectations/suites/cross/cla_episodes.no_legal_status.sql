@@ -6,6 +6,7 @@ why: Short breaks cannot be left out, so the child may be wrongly counted as loo
 fix: Record the legal status from the day the episode began.
 columns: [clae_cla_episode_start_date, clae_person_id]
 reads: [ssd_legal_status.lega_person_id, ssd_legal_status.lega_legal_status_start_date, ssd_legal_status.lega_legal_status_end_date]
+whole_history: true
 */
 select
     this.record_id,

@@ -6,6 +6,7 @@ why: Where the child lives is not known, and placements are miscounted.
 fix: Record the placement from the day the episode began.
 columns: [clae_cla_episode_start_date, clae_person_id]
 reads: [ssd_cla_placement.clap_person_id, ssd_cla_placement.clap_cla_placement_start_date, ssd_cla_placement.clap_cla_placement_end_date]
+whole_history: true
 */
 select
     this.record_id,

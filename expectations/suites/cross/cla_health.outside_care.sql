@@ -6,6 +6,7 @@ why: The check counts towards no time in care.
 fix: Correct the date of the check or of the episode of care.
 columns: [clah_health_check_date, clah_person_id]
 reads: [ssd_cla_episodes.clae_person_id, ssd_cla_episodes.clae_cla_episode_start_date, ssd_cla_episodes.clae_cla_episode_ceased_date]
+whole_history: true
 */
 select
     this.record_id,

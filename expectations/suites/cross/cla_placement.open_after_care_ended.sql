@@ -6,6 +6,7 @@ why: The child seems to be placed after leaving care.
 fix: End the placement on the day the child left.
 columns: [clap_cla_placement_end_date, clap_person_id]
 reads: [ssd_cla_episodes.clae_person_id, ssd_cla_episodes.clae_cla_episode_start_date, ssd_cla_episodes.clae_cla_episode_ceased_date]
+whole_history: true
 */
 select
     this.record_id,

@@ -6,6 +6,7 @@ why: The placement counts towards no time in care.
 fix: Correct the start of the placement, or record the episode of care.
 columns: [clap_cla_placement_start_date, clap_person_id]
 reads: [ssd_cla_episodes.clae_person_id, ssd_cla_episodes.clae_cla_episode_start_date, ssd_cla_episodes.clae_cla_episode_ceased_date]
+whole_history: true
 */
 select
     this.record_id,

@@ -6,6 +6,7 @@ why: The review counts towards no time in care.
 fix: Correct the date of the review or of the episode of care.
 columns: [clar_cla_review_date, clar_cla_person_id]
 reads: [ssd_cla_episodes.clae_person_id, ssd_cla_episodes.clae_cla_episode_start_date, ssd_cla_episodes.clae_cla_episode_ceased_date]
+whole_history: true
 */
 select
     this.record_id,

@@ -6,6 +6,7 @@ why: The child may be without the plan that was decided, or the plan was not rec
 fix: Record the plan, or correct the outcome of the conference.
 columns: [icpc_icpc_outcome_cp_flag, icpc_icpc_date, icpc_person_id]
 reads: [ssd_cp_plans.cppl_person_id, ssd_cp_plans.cppl_cp_plan_start_date]
+whole_history: true
 */
 select
     this.record_id,

@@ -6,6 +6,7 @@ why: The child's worker has left; nobody answers for the case.
 fix: Allocate the child to a worker in post.
 columns: [invo_professional_id, invo_involvement_end_date]
 reads: [sup_workforce.worker_id, sup_workforce.leave_date]
+whole_history: true
 */
 select
     this.record_id,

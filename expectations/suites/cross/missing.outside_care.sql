@@ -6,6 +6,7 @@ why: The episode belongs with children missing from home.
 fix: Correct the date, or move the episode.
 columns: [miss_missing_episode_start_date, miss_person_id]
 reads: [ssd_cla_episodes.clae_person_id, ssd_cla_episodes.clae_cla_episode_start_date, ssd_cla_episodes.clae_cla_episode_ceased_date]
+whole_history: true
 */
 select
     this.record_id,

@@ -28,7 +28,7 @@ def test_ex20_closed_cases_re_referred_within_6_months() -> None:
             """
         },
     )
-    assert (answer.fraction, answer.value) == ("2/4", 50)
+    assert (answer.fraction, answer.shown) == ("2/4", "50.0")
     assert answer.records == {"a1": "1", "b1": "0", "c1": "close reason", "d1": "0", "e1": "1", "e2": "G2"}
 
 

@@ -52,7 +52,9 @@ def warehouse(
             con.execute("delete from ref.setting where name = $name", {"name": name})
             con.execute("insert into ref.setting values ($name, $value)", {"name": name, "value": value})
         for name in missing:
-            con.execute("delete from available where $name in (table_name, table_name || '.' || column_name)", {"name": name})
+            con.execute(
+                "delete from available where $name in (table_name, table_name || '.' || column_name)", {"name": name}
+            )
         yield con
     finally:
         con.execute("rollback")

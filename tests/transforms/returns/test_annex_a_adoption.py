@@ -1,5 +1,7 @@
 """Lists 10 and 11: adoption. R is 31 August 2026; the twelve months begin on 31 August 2025."""
 
+# ruff: noqa: E501 (a text table is as wide as its columns)
+
 from tests.transforms.returns.annex_a_given import made
 
 
@@ -103,7 +105,12 @@ def test_adopters_with_any_date_in_the_12_months() -> None:
             """
         },
     )
-    assert listed.column("family_identifier") == {"couple-1": "f4", "couple-2": "f4", "first-day": "f2", "left-on-r": "f3"}
+    assert listed.column("family_identifier") == {
+        "couple-1": "f4",
+        "couple-2": "f4",
+        "first-day": "f2",
+        "left-on-r": "f3",
+    }
     assert listed.column("gender") == {
         "couple-1": "d) Neither",
         "couple-2": "c) Not stated/recorded",

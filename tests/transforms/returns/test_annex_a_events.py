@@ -1,5 +1,7 @@
 """Lists 1 to 5: the events of six months. R is 31 August 2026; the window begins on 28 February 2026."""
 
+# ruff: noqa: E501 (a text table is as wide as its columns)
+
 from datetime import date
 
 import pytest
@@ -269,6 +271,19 @@ def test_enquiries_that_ended_in_the_window_or_are_open() -> None:
         "on-r": "b) No",
         "no-answer": "",
     }
+
+
+def test_where_no_source_says_when_enquiries_end_those_begun_in_the_window_are_listed() -> None:
+    enquiries = """
+        s47e_s47_enquiry_id | s47e_person_id | s47e_s47_start_date | s47e_s47_nfa
+        before              | ann            | 2026-02-27          | N
+        first-day           | ann            | 2026-02-28          | Y
+    """
+    listed = made(5, {"ssd.s47_enquiry": enquiries}, missing=["ssd_s47_enquiry.s47e_s47_end_date"])
+    assert dict(zip(listed.values("record_id"), listed.values("icpc_unnecessary"), strict=True)) == {
+        "first-day": "a) Yes"
+    }
+    assert any("ssd_s47_enquiry.s47e_s47_end_date" in gap for gap in listed.report.gaps)
 
 
 def test_the_earliest_conference_of_the_same_enquiry_and_child() -> None:

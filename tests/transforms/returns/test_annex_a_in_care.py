@@ -1,5 +1,7 @@
 """Lists 8 and 9: children in care and care leavers. R is 31 August 2026; twelve months back is 31 August 2025."""
 
+# ruff: noqa: E501 (a text table is as wide as its columns)
+
 import pytest
 
 from tests.transforms.returns.annex_a_given import made
@@ -150,14 +152,23 @@ def test_a_temporary_placement_is_shown_where_there_is_no_other_and_a_new_code_b
 
 
 def test_a_placement_that_names_no_period_is_found_through_its_episode() -> None:
-    episodes = IN_CARE.replace("clae_entered_care_date\n", "clae_cla_placement_id\n").replace("S                             | 2026-01-10", "S | p1")
+    episodes = IN_CARE.replace("clae_entered_care_date\n", "clae_cla_placement_id\n").replace(
+        "S                             | 2026-01-10", "S | p1"
+    )
     placements = "clap_cla_placement_id | clap_cla_placement_start_date | clap_cla_placement_type\np1 | 2026-01-10 | U4\np2 | 2026-02-01 | U1"
     listed = made(8, {"ssd.cla_episodes": episodes, "ssd.cla_placement": placements})
     assert listed.values("placement_type") == ["d) U4: Foster placement - long term"]
 
 
 def test_location_and_council_by_the_newest_lookup_of_the_postcode() -> None:
-    postcodes = {"home": "me4 4tr", "away": "CT1 1AA", "wales": "CF10 1AA", "secret": "CON", "wrong": "nope", "none": ""}
+    postcodes = {
+        "home": "me4 4tr",
+        "away": "CT1 1AA",
+        "wales": "CF10 1AA",
+        "secret": "CON",
+        "wrong": "nope",
+        "none": "",
+    }
     listed = made(
         8,
         {

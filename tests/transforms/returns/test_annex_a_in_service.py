@@ -1,5 +1,7 @@
 """Lists 6 and 7: children in need and children on protection plans. R is 31 August 2026; six months back is 28 February."""
 
+# ruff: noqa: E501 (a text table is as wide as its columns)
+
 import pytest
 
 from tests.transforms.returns.annex_a_given import made
@@ -28,7 +30,8 @@ def test_episodes_open_at_some_time_in_the_window() -> None:
     """
     listed = made(6, {"ssd.cin_episodes": episodes}, {"annex_a_leave_out_referral_only": "no"})
     assert {
-        row["child_unique_id"]: (row["cin_closure_date"], row["closure_reason"], row["case_status"]) for row in listed.rows
+        row["child_unique_id"]: (row["cin_closure_date"], row["closure_reason"], row["case_status"])
+        for row in listed.rows
     } == {
         "closed-first": (
             "2026-02-28",
@@ -64,15 +67,23 @@ def test_one_row_a_child_the_latest_referral_then_the_open_one() -> None:
     "service",
     [
         {"ssd.cin_assessments": ASSESSED},
-        {"ssd.cin_plans": "cinp_cin_plan_id | cinp_person_id | cinp_referral_id | cinp_cin_plan_start_date\n1|ann|r1|2026-01-05"},
-        {"ssd.cp_plans": "cppl_cp_plan_id | cppl_person_id | cppl_referral_id | cppl_cp_plan_start_date\n1|ann|r1|2026-01-05"},
-        {"ssd.s47_enquiry": "s47e_s47_enquiry_id | s47e_person_id | s47e_referral_id | s47e_s47_start_date\n1|ann|r1|2026-01-05"},
+        {
+            "ssd.cin_plans": "cinp_cin_plan_id | cinp_person_id | cinp_referral_id | cinp_cin_plan_start_date\n1|ann|r1|2026-01-05"
+        },
+        {
+            "ssd.cp_plans": "cppl_cp_plan_id | cppl_person_id | cppl_referral_id | cppl_cp_plan_start_date\n1|ann|r1|2026-01-05"
+        },
+        {
+            "ssd.s47_enquiry": "s47e_s47_enquiry_id | s47e_person_id | s47e_referral_id | s47e_s47_start_date\n1|ann|r1|2026-01-05"
+        },
         {
             "ssd.cla_episodes": "clae_cla_episode_id | clae_person_id | clae_cla_id | clae_referral_id "
             "| clae_cla_episode_start_date\n1 | ann | c1 | r1 | 2026-01-05"
         },
         # A service that names no referral belongs to the episode whose days it shares.
-        {"ssd.cin_assessments": "cina_assessment_id | cina_person_id | cina_assessment_start_date\na1 | ann | 2026-01-01"},
+        {
+            "ssd.cin_assessments": "cina_assessment_id | cina_person_id | cina_assessment_start_date\na1 | ann | 2026-01-01"
+        },
     ],
 )
 def test_a_child_given_a_service_is_listed(service: dict[str, str]) -> None:
@@ -114,7 +125,9 @@ def test_care_leavers_of_18_without_another_service_are_left_out() -> None:
     assert made(6, a_day_younger, keep_referred).values("case_status") == ["c) Child in need plan"]
     assert made(6, not_entitled, keep_referred).values("child_unique_id") == ["ann"]
     assert made(6, with_service, keep_referred).values("child_unique_id") == ["ann"]
-    assert made(6, tables, keep_referred | {"annex_a_leave_out_care_leavers": "no"}).values("child_unique_id") == ["ann"]
+    assert made(6, tables, keep_referred | {"annex_a_leave_out_care_leavers": "no"}).values("child_unique_id") == [
+        "ann"
+    ]
 
 
 LEGAL = """
@@ -125,7 +138,9 @@ PLAN = """
     cppl_cp_plan_id | cppl_person_id | cppl_cp_plan_start_date | cppl_cp_plan_end_date | cppl_cp_plan_ola
     p1              | ann            | 2026-01-03              |                       |
 """
-NEED_PLAN = "cinp_cin_plan_id | cinp_person_id | cinp_cin_plan_start_date | cinp_cin_plan_end_date\nn1 | ann | 2026-01-03 | "
+NEED_PLAN = (
+    "cinp_cin_plan_id | cinp_person_id | cinp_cin_plan_start_date | cinp_cin_plan_end_date\nn1 | ann | 2026-01-03 | "
+)
 OPEN_ASSESSMENT = ASSESSED.replace("2026-02-01", "          ")
 CHILD = "pers_person_id | pers_dob\nann | 2008-09-01"
 

@@ -16,7 +16,9 @@ from transforms.returns.bulk import A3, A4, LONGEST_CELL, BulkWorkbook, Column, 
 COLUMNS = [Column("Child Unique ID", "id"), Column("Note"), Column("Seen on", "date"), Column("Visits", "count")]
 
 
-def table(folder: Path, rows: list[tuple[object, ...]], columns: list[Column] | None = None, draft: str = "") -> Worksheet:
+def table(
+    folder: Path, rows: list[tuple[object, ...]], columns: list[Column] | None = None, draft: str = ""
+) -> Worksheet:
     """The one sheet of a bulk workbook, as another program reads it."""
     path = folder / "book.xlsx"
     with BulkWorkbook(path, "Invented", "Invented & Sons Council (887) · RESTRICTED", draft) as book:
@@ -28,7 +30,7 @@ def table(folder: Path, rows: list[tuple[object, ...]], columns: list[Column] | 
     "text",
     [
         "=1+1",
-        "=HYPERLINK(\"http://example.org\")",
+        '=HYPERLINK("http://example.org")',
         "+44 1634",
         "-1",
         "@SUM(A1)",
@@ -59,9 +61,7 @@ def storable(char: str) -> bool:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(st.text(min_size=1, max_size=30), max_size=20)
-)
+@given(st.lists(st.text(min_size=1, max_size=30), max_size=20))
 def test_any_text_comes_back_as_it_went_in(tmp_path: Path, texts: list[str]) -> None:
     sheet = table(tmp_path, [(text,) for text in texts], [Column("Note")])
     read = [sheet.cell(row, 1) for row in range(2, 2 + len(texts))]
@@ -76,7 +76,10 @@ def test_text_longer_than_a_cell_is_cut_and_not_lost(tmp_path: Path) -> None:
 
 
 def test_risky_text_is_marked_as_text_also_for_whoever_edits_the_cell(tmp_path: Path) -> None:
-    marked = {text: table(tmp_path, [("a", text, None, None)])["B2"].quotePrefix for text in ("=1", " @x", "\tx", "fine", "a=b")}
+    marked = {
+        text: table(tmp_path, [("a", text, None, None)])["B2"].quotePrefix
+        for text in ("=1", " @x", "\tx", "fine", "a=b")
+    }
     assert marked == {"=1": True, " @x": True, "\tx": True, "fine": False, "a=b": False}
 
 
@@ -199,7 +202,11 @@ def test_a_workbook_that_failed_half_way_is_not_left_behind(tmp_path: Path) -> N
 def test_a_page_wraps_its_words_and_keeps_small_tables_in_columns(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     with BulkWorkbook(path, "T", "f") as book:
-        lines = [Line("text", ("word " * 20,)), Line("header", ("Code", "Meaning")), Line("row", ("a) Yes", date(2026, 1, 1)))]
+        lines = [
+            Line("text", ("word " * 20,)),
+            Line("header", ("Code", "Meaning")),
+            Line("row", ("a) Yes", date(2026, 1, 1))),
+        ]
         book.page("Read me", [20, 20], lines)
     values = [[cell for cell in row if cell is not None] for row in load_workbook(path)["Read me"].values]
     assert len(values) > 3

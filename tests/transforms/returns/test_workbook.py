@@ -1,17 +1,18 @@
-"""How a workbook is written: text stays text, the same content gives the same bytes, drafts say so, pages print well."""
+"""How a workbook is written: text stays text, the same content gives the same bytes, drafts say so, pages print."""
 
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import DANGEROUS, cells, formulas, make_context
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.support.small_return import DANGEROUS, cells, formulas, make_context
+from transforms.returns.cell_text import lines_needed, safe_text
 from transforms.returns.context import ReturnContext
-from transforms.returns.workbook import NUMBER, TEXT, Book, Column, Styled, lines_needed, safe_text
+from transforms.returns.workbook import NUMBER, TEXT, Book, Column, Styled
 
 COLUMNS = [Column("Text", 20), Column("Number", 10, numeric=True)]
 
@@ -41,7 +42,7 @@ def test_streamed_rows_hold_the_same_values_as_rows_written_one_by_one(tmp_path:
     book = Book(context, "A test")
     page = book.page("Sheet", [*COLUMNS, Column("Day", 12)])
     page.header()
-    page.stream([TEXT, NUMBER, TEXT], ([*row, date(2026, 3, 29)] for row in rows), wrapped=(0,))
+    page.stream([TEXT, NUMBER, TEXT], ([*row, date(2026, 3, 29)] for row in rows), len(rows), wrapped=(0,))
     book.save(tmp_path / "book.xlsx")
     sheet = load_workbook(tmp_path / "book.xlsx")["Sheet"]
     header = next(cell.row for cell in sheet["A"] if cell.value == "Text")

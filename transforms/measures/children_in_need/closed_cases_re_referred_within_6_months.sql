@@ -77,15 +77,13 @@ select
         when closure.close_reason in ('RC1', 'RC2', 'RC5', 'RC6') then 'close reason'
         when addm(closure.born, 17 * 12 + 6) <= closure.close_date then '17 and a half'
     end as excluded,
-    coalesce(allocations.team, 'Unallocated') as team,
-    coalesce(allocations.worker, 'Unallocated') as worker,
+    coalesce(holder.team, 'Unallocated') as team,
+    coalesce(holder.worker, 'Unallocated') as worker,
     labels.label as close_reason,
     referral_neglect.neglect_factor
 from closure
-left join prepare.allocations as allocations
-    on closure.person_id = allocations.person_id
-    and allocations.allocated_from <= closure.close_date - 1
-    and coalesce(allocations.allocated_to > closure.close_date - 1, true)
+left join prepare.held_at_closure as holder
+    on closure.person_id = holder.person_id and closure.close_date = holder.close_date
 left join prepare.labels on closure.close_reason = labels.code and labels.code_set = 'cin_closure_reason'
 left join prepare.referral_neglect on closure.referral_id = referral_neglect.referral_id
 order by record_id

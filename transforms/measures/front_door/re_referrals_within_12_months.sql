@@ -57,7 +57,7 @@ select
     case
         when earlier.earlier_date is null then 'No earlier referral'
         when earlier.close_date is null then 'Earlier case not closed'
-        else coalesce(allocations.team, 'Unallocated')
+        else coalesce(holder.team, 'Unallocated')
     end as closing_team
 from prepare.referrals_once as referral
 left join prepare.source_groups on referral.source_code = source_groups.source_code
@@ -65,8 +65,6 @@ left join prepare.referral_needs on referral.referral_id = referral_needs.referr
 left join prepare.referral_neglect on referral.referral_id = referral_neglect.referral_id
 left join prepare.earlier_referrals as earlier
     on referral.person_id = earlier.person_id and referral.referral_date = earlier.referral_date
-left join prepare.allocations as allocations
-    on referral.person_id = allocations.person_id
-    and allocations.allocated_from <= earlier.close_date - 1
-    and coalesce(allocations.allocated_to > earlier.close_date - 1, true)
+left join prepare.held_at_closure as holder
+    on referral.person_id = holder.person_id and earlier.close_date = holder.close_date
 order by record_id, referral.person_id

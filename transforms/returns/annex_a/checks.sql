@@ -187,7 +187,10 @@ union all
 select 29, child_unique_id, record_id from annex_a_list_8 where cla_end_date is null and allocated_worker is null
 union all
 select 30, child_unique_id, record_id from annex_a_list_8
-where placement_postcode is not null and placement_location is null
+where
+    placement_postcode is not null
+    and placement_location is null
+    and exists (select 1 from annex_a_postcode)
 union all
 select 31, child_unique_id, record_id from annex_a_list_8
 where

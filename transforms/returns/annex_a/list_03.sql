@@ -2,6 +2,7 @@
 holds: Every referral received in the six months.
 grain: One row per referral; a child may be there more than once.
 needs: [ssd.cin_episodes.cine_person_id, ssd.cin_episodes.cine_referral_date]
+looks_back_months: 12
 fills:
   ssd.person: gender, ethnicity, date of birth and age
   ssd.department: names of teams (ids are shown)

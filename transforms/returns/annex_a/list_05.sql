@@ -1,11 +1,10 @@
 /* list
 holds: Section 47 enquiries that ended in the six months, or are still open, each with its initial conference.
 grain: One row per child per enquiry.
-needs:
-- ssd.s47_enquiry.s47e_person_id
-- ssd.s47_enquiry.s47e_s47_start_date
-- ssd.s47_enquiry.s47e_s47_end_date
+needs: [ssd.s47_enquiry.s47e_person_id, ssd.s47_enquiry.s47e_s47_start_date]
+looks_back_months: 12
 fills:
+  ssd.s47_enquiry.s47e_s47_end_date: "when enquiries ended (those that began in the six months are listed)"
   ssd.person: gender, ethnicity, date of birth and age
   ssd.disability: "disability (shown as c) Unknown)"
   ssd.initial_cp_conference: the conference and its count (shown as 0)
@@ -24,6 +23,8 @@ with listed as (
     where
         coalesce(s47e_s47_start_date <= $reference_date, true)
         and coalesce(s47e_s47_end_date >= $window_from, true)
+        -- A source that never says when an enquiry ended would otherwise keep every one as open.
+        and ($enquiry_ends_known or s47e_s47_start_date >= $window_from)
 ),
 
 -- Enquiry ids repeat across siblings in group working, so the child is part of the link.
@@ -89,7 +90,7 @@ select
     person.has_disability,
     listed.s47e_s47_start_date as s47_start_date,
     annex_a_text('annex_a_yes_no', case
-        when listed.ended_on is not null then listed.s47e_s47_nfa
+        when listed.ended_on is not null or not $enquiry_ends_known then listed.s47e_s47_nfa
     end) as icpc_unnecessary,
     conference.icpc_icpc_date as icpc_date,
     annex_a_text('annex_a_yes_no_unknown', case

@@ -2,6 +2,7 @@
 holds: Children looked after at the reference date, or who left care in the six months, short breaks (V3, V4) left out.
 grain: One row per child, with the latest period of care.
 needs: [ssd.cla_episodes.clae_person_id, ssd.cla_episodes.clae_cla_episode_start_date, ssd.cla_episodes.clae_cla_episode_ceased_date]
+looks_back_months: 6
 fills:
   ssd.person: gender, ethnicity, date of birth and age
   ssd.immigration_status: "unaccompanied asylum seeking children (shown as b) No)"
@@ -187,6 +188,7 @@ health as (
     group by latest.person_id
 ),
 
+-- A workbook of lists names the plan and not since when: a plan without a date counts where no dated one does.
 care_plan as (
     select
         latest.person_id,
@@ -195,10 +197,10 @@ care_plan as (
     inner join ssd.cla_care_plan as plans
         on
             latest.person_id = plans.lacp_person_id
-            and plans.lacp_cla_care_plan_start_date between latest.start_date and latest.last_day
+            and coalesce(plans.lacp_cla_care_plan_start_date between latest.start_date and latest.last_day, true)
     qualify row_number() over (
         partition by latest.person_id
-        order by plans.lacp_cla_care_plan_start_date desc, plans.lacp_table_id desc
+        order by plans.lacp_cla_care_plan_start_date desc nulls last, plans.lacp_table_id desc
     ) = 1
 ),
 

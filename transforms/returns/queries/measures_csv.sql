@@ -20,10 +20,7 @@ copy (
         reason,
         records_with_findings,
         -- The order of loads of one day is in the microseconds.
-        strftime(
-            known_at,
-            case when microsecond(known_at) % 1000000 = 0 then '%Y-%m-%dT%H:%M:%S' else '%Y-%m-%dT%H:%M:%S.%f' end
-        ) as known_at
+        regexp_replace(strftime(known_at, '%Y-%m-%dT%H:%M:%S.%f'), '\.0+$', '') as known_at
     from measure_values
     order by authority, measure, period_kind, period, period_start, breakdown, "group"
 ) to $path (format csv, header true, delimiter ',', quote '"', escape '"', nullstr '')

@@ -1,5 +1,5 @@
--- List 3's referrals and List 6's episodes; a row of each is one episode when the child and the day are the same. An
--- undated row is never merged. The merged row is traced to List 3.
+-- List 3's referrals and List 6's episodes; a row of each is one episode when the child and the day are the same. A
+-- row without child or day is never merged. The merged row is traced to List 3.
 with referral as (
     select
         *,
@@ -20,7 +20,12 @@ episode as (
 
 select
     made_key(
-        if(coalesce(r.referral_date, e.cin_start_date) is null, if(r.source_row is null, 'CIN6', 'CIN3'), 'CIN'),
+        case
+            when r.child_unique_id is not null and r.referral_date is not null then 'CIN'
+            when e.child_unique_id is not null and e.cin_start_date is not null then 'CIN'
+            when r.source_row is not null then 'CIN3'
+            else 'CIN6'
+        end,
         coalesce(r.child_unique_id, e.child_unique_id),
         coalesce(r.referral_date, e.cin_start_date),
         coalesce(r.copy, e.copy)
