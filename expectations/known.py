@@ -58,7 +58,7 @@ def picture(
     before = str(previous[0]) if previous else None
     connection.execute("set variable extracted_on = $day::date", {"day": extracted_on})
     connection.execute("set variable previous_load = $load::varchar", {"load": before})
-    staged = _names(connection, "staging") & frozenset(schema.tables)
+    staged = _names(connection, "staged_tables") & frozenset(schema.tables)
     try:
         connection.execute(sql["schema"])
         connection.execute(sql["macros"])
@@ -76,8 +76,8 @@ def coverage(connection: duckdb.DuckDBPyConnection, load_id: str) -> dict[str, d
     return dict(connection.execute(queries("known.sql")["coverage"], {"load_id": load_id}).fetchall())
 
 
-def _names(connection: duckdb.DuckDBPyConnection, schema: str) -> frozenset[str]:
-    rows = connection.execute(queries("known.sql")["tables_of_schema"], {"schema": schema}).fetchall()
+def _names(connection: duckdb.DuckDBPyConnection, query: str) -> frozenset[str]:
+    rows = connection.execute(queries("known.sql")[query]).fetchall()
     return frozenset(name for (name,) in rows)
 
 
@@ -85,7 +85,7 @@ def _build(
     connection: duckdb.DuckDBPyConnection, schema: Schema, staged: frozenset[str], covers: Mapping[str, date | None]
 ) -> frozenset[str]:
     """One relation for each table; returns the tables that hold rows of this load or of an earlier one."""
-    past = _names(connection, "history")
+    past = _names(connection, "tables_with_history")
     known = set(staged)
     for table in schema.tables.values():
         earlier = _earlier_rows(table, table.name in staged, covers.get(table.name)) if table.name in past else ""

@@ -21,8 +21,8 @@ create or replace macro known.upn_is_valid(upn) as (
 create or replace macro known.nhs_number_is_valid(nhs) as (
     regexp_full_match(replace(nhs, ' ', ''), '[0-9]{10}')
     and (11 - cast(list_sum(list_transform(
-        range(1, 10), lambda i: (11 - i) * cast(substr(replace(nhs, ' ', ''), cast(i as integer), 1) as integer)
-    )) as integer) % 11) % 11 = cast(right(replace(nhs, ' ', ''), 1) as integer)
+        range(1, 10), lambda i: (11 - i) * try_cast(substr(replace(nhs, ' ', ''), cast(i as integer), 1) as integer)
+    )) as integer) % 11) % 11 = try_cast(right(replace(nhs, ' ', ''), 1) as integer)
 );
 
 -- The shape only: whether such a postcode exists is for sup_postcode_la to say.
@@ -85,8 +85,17 @@ select null as child_unique_id, null as date_of_birth, null as gender where fals
 -- name: drop
 drop schema if exists known cascade;
 
--- name: tables_of_schema
-select table_name from duckdb_tables() where schema_name = $schema and database_name = current_database() order by table_name;
+-- name: staged_tables
+select table_name
+from duckdb_tables()
+where schema_name = 'staging' and database_name = current_database()
+order by table_name;
+
+-- name: tables_with_history
+select table_name
+from duckdb_tables()
+where schema_name = 'history' and database_name = current_database() and estimated_size > 0
+order by table_name;
 
 -- name: columns_of_staging
 select table_name, column_name from duckdb_columns() where schema_name = 'staging' and database_name = current_database();

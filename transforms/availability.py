@@ -12,6 +12,9 @@ from warehouse.schema import Schema
 
 POPULATION = "sup_population"
 
+# What a source says of a table of which it holds some rows only, such as each plan's latest review.
+NO_TIME = date(9999, 12, 31)
+
 
 @dataclass(frozen=True)
 class Availability:
@@ -35,6 +38,8 @@ class Availability:
         since = addm(window.period_start, -measure.lookback_months)
         for table in sorted({table for table, _ in _needs(measure)}):
             covered_from = self.covers_from.get(table)
+            if covered_from == NO_TIME:
+                return f"the source holds only the latest rows of {table}"
             if covered_from is not None and since < covered_from:
                 return f"{table} is covered from {covered_from} only, and this period needs it from {since}"
         return ""
@@ -59,10 +64,9 @@ def read_availability(connection: duckdb.DuckDBPyConnection, schema: Schema) -> 
     columns = connection.execute("select table_name, column_name from available").fetchall()
     covered = connection.execute("select table_name, covers_from from covered where isfinite(covers_from)").fetchall()
     dated = {name for name, table in schema.tables.items() if table.start or table.end}
-    nothing_is_vouched_for = date(9999, 12, 31)
     return Availability(
         frozenset((table, column) for table, column in columns),
-        {table: day for table, day in covered if table in dated and day != nothing_is_vouched_for},
+        {table: day for table, day in covered if table in dated},
     )
 
 

@@ -125,10 +125,7 @@ def _run_measures(connection: Connection, catalogue: Catalogue, plan: _Plan) -> 
     A query that does not read `periods` runs once; one that reads only its ends runs once for all of them; one that
     reads its starts too runs for the quarters and again for the months.
     """
-    queries = {
-        number: make_query(connection, plan.measures[number].path, plan.measures[number].sql)
-        for number in plan.countable()
-    }
+    queries = {number: make_query(plan.measures[number].path, plan.measures[number].sql) for number in plan.countable()}
     windows = [w for number, w in enumerate(plan.windows) if w.countable]
     days = (
         min((w.period_start for w in windows), default=date.max),

@@ -11,38 +11,37 @@ from transforms.catalogue import Catalogue, Measure, Prepare
 from transforms.periods import Window
 from warehouse.errors import QuarterlightError, SettingsError
 
-_COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
+_NOT_CODE = re.compile(r"/\*.*?\*/|--[^\n]*|'[^']*'", re.DOTALL)
+_PREPARED = re.compile(r"\bprepare\.(\w+)")
+_PERIODS = re.compile(r"\bperiods\b")
 _HEADER = re.compile(r"\A\s*/\*.*?\*/", re.DOTALL)
-_ALIAS = re.compile(r" AS .*$", re.IGNORECASE)
 _VALUE_UNITS = ("median_days", "mean")
 _LABELS = ("age_band", "sex", "ethnicity", "disability")
 
 
 @dataclass(frozen=True)
 class Query:
-    """A statement ready to be put inside another, and the relations it reads, such as `ssd.contacts`."""
+    """A statement ready to be put inside another, and what it reads.
+
+    `prepared` names the relations of schema `prepare`. A quarter and its last month end on the same day, so only a
+    query that reads `period_start` has to see them apart.
+    """
 
     path: str
     text: str
-    reads: frozenset[str]
-
-    @property
-    def reads_period_start(self) -> bool:
-        """Whether a quarter and its last month are different to it, though they end on the same day."""
-        return "periods" in self.reads and "period_start" in _COMMENT.sub("", self.text)
+    prepared: frozenset[str]
+    reads_period_start: bool
 
 
-def make_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Query:
-    """Takes off the header and the last semicolon and asks DuckDB which relations the statement reads.
+def make_query(path: str, sql: str) -> Query:
+    """Takes off the header and the last semicolon and finds what the statement reads.
 
-    SettingsError, with the file's name, when it is not one SELECT.
+    By its words: DuckDB's own `get_table_names` binds as it goes and refuses an ASOF join.
     """
     text = _HEADER.sub("", sql).strip().removesuffix(";")
-    try:
-        names = connection.get_table_names(text, qualified=True)
-    except duckdb.Error as error:
-        raise broken(path, error) from error
-    return Query(path, text, frozenset(_ALIAS.sub("", name).replace('"', "") for name in names))
+    words = _NOT_CODE.sub(" ", text)
+    reads_period_start = _PERIODS.search(words) is not None and "period_start" in words
+    return Query(path, text, frozenset(_PREPARED.findall(words)), reads_period_start)
 
 
 def broken(path: str, error: duckdb.Error) -> QuarterlightError:
@@ -67,9 +66,8 @@ def _build_read_by(
     built: set[str],
     under_way: tuple[str, ...],
 ) -> None:
-    for relation in sorted(query.reads):
-        schema, _, name = relation.partition(".")
-        if schema != "prepare" or name in built:
+    for name in sorted(query.prepared):
+        if name in built:
             continue
         if name in under_way:
             raise SettingsError(
@@ -79,7 +77,7 @@ def _build_read_by(
             raise SettingsError(
                 f"{query.path}: there is no prepare.{name}. Add transforms/prepare/{name}.sql or correct the name."
             )
-        inner = make_query(connection, prepare[name].path, prepare[name].sql)
+        inner = make_query(prepare[name].path, prepare[name].sql)
         if inner.reads_period_start:
             raise SettingsError(
                 f"{inner.path}: it is made once for quarters and months, so it may read period_end only."
@@ -108,8 +106,11 @@ def fill_periods(connection: duckdb.DuckDBPyConnection, windows: Iterable[Window
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, query: Query) -> tuple[str, ...]:
-    """The names of the columns the query returns, in lower case."""
+    """The names of the columns the query returns, in lower case; SettingsError when it is not one SELECT that runs."""
     try:
+        statements = connection.extract_statements(query.text)
+        if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+            raise SettingsError(f"{query.path}: after its header the file must hold one SELECT and nothing else.")
         rows = connection.execute(f"describe {query.text}").fetchall()
     except duckdb.Error as error:
         raise broken(query.path, error) from error

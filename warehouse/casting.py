@@ -1,4 +1,4 @@
-"""Types one landed load: landed text in, typed tables in schema `staging` out, and a row for every cell that did not type.
+"""Types one landed load: landed text in, typed tables in schema `staging` out, and a row for every cell that failed.
 
 Nothing is guessed and nothing is lost: what will not type becomes NULL, and `staging.cast_failures` keeps the text with
 its record, file and row. The spellings that type are listed in `casting.sql`; those of codes in `spellings.py`.
@@ -74,7 +74,7 @@ def _fill_staging(
 
 
 def row_hash(table: Table) -> str:
-    """The SQL expression of a row's identity: MD5 over its filled fields by name, so a field added later changes none."""
+    """The SQL expression of a row's identity: MD5 over its filled fields by name, so a new field changes none."""
     parts = ", ".join(f"'{field.name}=' || {quoted(field.name)}" for field in table.fields)
     return f"md5(concat_ws(chr(31), {parts}))"
 
@@ -208,7 +208,8 @@ def _code_join(field: Field) -> str:
 def _failures(entry: _LandedTable, field: Field) -> str:
     text, kind = _text_of(field), "code" if _is_coded(field) else "json" if field.type == "json" else "type"
     return (
-        f"select '{entry.table.name}', '{field.name}', case when is_error_value({text}) then 'error_value' else '{kind}' "
-        f"end, {text}, {record_id(entry.table)}, {person_id(entry.table)}, source_file, source_row "
+        f"select '{entry.table.name}', '{field.name}', "
+        f"case when is_error_value({text}) then 'error_value' else '{kind}' end, {text}, "
+        f"{record_id(entry.table)}, {person_id(entry.table)}, source_file, source_row "
         f"from {entry.typed} where {text} is not null and {quoted(field.name)} is null"
     )

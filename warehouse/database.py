@@ -43,7 +43,7 @@ class WorkingCopy:
         self.connection = _connect_copy(self.path, self.published, _spill_folder(self.published))
 
     def publish(self) -> None:
-        """Drops staging, makes the copy durable and renames it over the published file (mode 0600); ends the connection."""
+        """Drops staging and renames the copy, durable and mode 0600, over the published file; ends the connection."""
         self.connection.execute("drop schema if exists staging cascade")
         self.connection.execute("force checkpoint")
         self.connection.close()
@@ -94,8 +94,8 @@ def _who_holds(path: Path, holder: Path) -> str:
     except (OSError, ValueError, KeyError, TypeError):
         who = "a process that has only just started"
     return (
-        f"Another run holds the warehouse {path.name}: {who}. Wait until it has finished and run this again; readers may "
-        "go on using what is published."
+        f"Another run holds the warehouse {path.name}: {who}. Wait until it has finished and run this again; readers "
+        "may go on using what is published."
     )
 
 
@@ -119,15 +119,15 @@ def _sync(path: Path) -> None:
 
 
 def _spill_folder(path: Path) -> Path:
-    """A folder of this connection alone; DuckDB makes it when memory runs short and removes it when the connection ends."""
+    """A folder for one connection; DuckDB makes it when memory runs short and removes it when the connection ends."""
     return path.with_name(f".spill-{os.getpid()}-{secrets.token_hex(4)}")
 
 
 def _remove_leftovers(path: Path) -> None:
-    """Removes working copies of `path`, and spill folders of processes that are gone. Call it only while holding the lock."""
+    """Removes working copies of `path`, and spill folders of processes that are gone; only while holding the lock."""
     for copy in path.parent.glob(f"{path.name}.working*"):
         copy.unlink()
-    for folder in path.parent.glob(".spill-*"):
+    for folder in path.parent.glob(".spill-[0-9]*-*"):
         if not _is_running(int(folder.name.split("-")[1])):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -143,7 +143,7 @@ def _is_running(pid: int) -> bool:
 
 
 def _connect(target: str, spill: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that never reaches for the network, spills into the warehouse's own folder, and keeps London time."""
+    """A connection that never reaches for the network, spills beside the warehouse, and keeps London time."""
     con = duckdb.connect(
         target,
         config={
@@ -168,14 +168,14 @@ def _connect_copy(copy: Path, published: Path, spill: Path) -> duckdb.DuckDBPyCo
 
 def _cannot_open(path: Path) -> QuarterlightError:
     return QuarterlightError(
-        f"The warehouse file {path.name} cannot be opened: it is damaged, or a newer version wrote it. Put back a copy of "
-        "it, or move it aside and run `quarterlight refresh`, which rebuilds it from the landing folder."
+        f"The warehouse file {path.name} cannot be opened: it is damaged, or a newer version wrote it. Put back a copy "
+        "of it, or move it aside and run `quarterlight refresh`, which rebuilds it from the landing folder."
     )
 
 
 @dataclass
 class Session:
-    """A reader's connection to the published warehouse as known at one time, with views, macros and an empty schema `prepare`.
+    """A reader's connection to the warehouse as known at one time, with views, macros and an empty schema `prepare`.
 
     `load_id` and `extracted_on` are those of the latest load known at `known_at`. Close it, or use it in a `with`.
     """
@@ -210,12 +210,12 @@ def open_session(
     """
     if not path.exists():
         raise QuarterlightError(
-            f"There is no warehouse file {path.name} yet. Run `quarterlight refresh` first, in this authority's workspace."
+            f"There is no warehouse file {path.name} yet. Run `quarterlight refresh` in its workspace first."
         )
     con = _connect(":memory:", _spill_folder(path))
     try:
         return _mirror(con, path, known_at, settings)
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.SerializationException, duckdb.CatalogException) as error:
         con.close()
         raise _cannot_open(path) from error
     except BaseException:
@@ -264,6 +264,6 @@ def _nothing_known(con: duckdb.DuckDBPyConnection, path: Path) -> QuarterlightEr
     if first is None:
         return QuarterlightError(f"The warehouse file {path.name} holds no load yet. Run `quarterlight refresh` first.")
     return QuarterlightError(
-        f"The warehouse file {path.name} knew nothing at the time asked for: its first load was taken at {first}. Ask for "
-        "that time or a later one."
+        f"The warehouse file {path.name} knew nothing at the time asked for: its first load was taken at {first}. Ask "
+        "for that time or a later one."
     )

@@ -187,18 +187,15 @@ from wh.meta.delivered
 where load_id = getvariable('load_id');
 
 -- From which date each table is covered, by the load as known and the loads before it: windows that meet or overlap add up, so
--- a source that sends six months every quarter covers all the time since its first delivery. NULL covers everything, also for
--- tables whose absent rows a source cannot vouch for (9999-12-31), since no date places their rows.
+-- a source that sends six months every quarter covers all the time since its first delivery. NULL covers everything;
+-- 9999-12-31 no time at all: the source holds only some of the rows, such as each plan's latest review.
 create view covered as
 with delivery as (
     select
         coverage.table_name,
         loads.known_from,
         loads.extracted_on,
-        case
-            when coverage.covers_from = date '9999-12-31' then date '-infinity'
-            else coalesce(coverage.covers_from, date '-infinity')
-        end as covers_from
+        coalesce(coverage.covers_from, date '-infinity') as covers_from
     from wh.meta.coverage
     inner join wh.meta.loads on coverage.load_id = loads.load_id
     where loads.known_from <= getvariable('known_at')

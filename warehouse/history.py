@@ -1,7 +1,8 @@
 """Brings a typed load into the history: every version of every row, with the time from and to which we knew it.
 
-A version's identity is its content (`row_hash`) and, among rows alike, its number (`copy_no`). A row that changed closes
-its old version and opens a new one; a row that vanished is closed only where the source covers it. Nothing is deleted.
+A version's identity is its content (`row_hash`) and, among rows alike, its number (`copy_no`). A row that changed
+closes its old version and opens a new one; a row that vanished is closed only where the source covers it. Nothing is
+deleted.
 """
 
 from datetime import date, datetime, timedelta
@@ -13,13 +14,14 @@ from warehouse.errors import QuarterlightError
 from warehouse.landing import Landed, LandedFile, read_intake
 from warehouse.queries import quoted, read_queries
 from warehouse.schema import Schema, Table
+from warehouse.sources.annex_a import lists_dated_by_start
 
 
 def load_into_history(con: duckdb.DuckDBPyConnection, landed: Landed, schema: Schema, source: str) -> None:
-    """Brings the load that `staging` holds into `history` and `meta`, all or nothing; a load known already changes nothing.
+    """Brings the load that `staging` holds into `history` and `meta`, all or nothing; a known load changes nothing.
 
-    Needs what `create_database` made and what `cast_load` filled. QuarterlightError when a later load is known: the caller
-    then replays all loads in the order of their extraction times.
+    Needs what `create_database` made and what `cast_load` filled. QuarterlightError when a later load is known: the
+    caller then replays all loads in the order of their extraction times.
     """
     queries = read_queries("history.sql")
     if con.execute(queries["known_load"], {"load_id": landed.load_id}).fetchall():
@@ -55,8 +57,8 @@ def _time_of_knowledge(con: duckdb.DuckDBPyConnection, landed: Landed) -> tuple[
     same, later = con.execute(query, {"extracted_on": landed.extracted_on}).fetchall()[0]
     if later:
         raise QuarterlightError(
-            f"The load {landed.load_id} was taken before one that the warehouse knows already. Bring all loads in again, in "
-            "the order they were taken: `quarterlight refresh` does so."
+            f"The load {landed.load_id} was taken before one that the warehouse knows. Bring all loads in again, "
+            "in the order they were taken: `quarterlight refresh` does so."
         )
     return landed.extracted_on + timedelta(microseconds=same), same
 
@@ -77,10 +79,17 @@ def _load_table(con: duckdb.DuckDBPyConnection, table: Table, landed: Landed, kn
 
 
 def _relevant_date(table: Table) -> str:
-    """The date that tells whether a window covers a row: its end (open: always covered), else its start."""
-    if table.end:
-        return f"coalesce(cast({quoted(table.end)} as date), date 'infinity')"
-    return f"cast({quoted(table.start)} as date)" if table.start else "cast(null as date)"
+    """The date that tells whether a window covers a row: its end (open: always covered), else its start.
+
+    Annex A's lists of referrals and enquiries hold no end, so a blank end says nothing there: the start tells.
+    """
+    start = f"cast({quoted(table.start)} as date)" if table.start else "cast(null as date)"
+    if not table.end:
+        return start
+    end = f"coalesce(cast({quoted(table.end)} as date), date 'infinity')"
+    for number in lists_dated_by_start(table.name):
+        end = f"case when source_file like '%#List {number}' then {start} else {end} end"
+    return end
 
 
 def _describe(con: duckdb.DuckDBPyConnection, landed: Landed, schema: Schema, tables: list[Table]) -> None:

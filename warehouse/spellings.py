@@ -1,7 +1,7 @@
 """Which code a delivered spelling stands for: one look-up for each code set, in which the first match wins.
 
-The order: the code itself; then by rule (case, spaces and punctuation aside: the code, its label, the Annex A forms such
-as `a) Male`, `N1 - Abuse or neglect`, `C1: ICO`, and the bare code); then the spellings that ship with the schema; then
+The order: the code itself; then by rule (case, spaces and punctuation aside: the code, its label, the bare code, the
+Annex A forms such as `a) Male`, `N1 - Abuse or neglect`, `C1: ICO`); then the spellings that ship with the schema; then
 the authority's own mappings. A key that a rule would give to two codes is left to the later steps: nothing is guessed.
 """
 
@@ -20,14 +20,14 @@ _NAMES_ITSELF = re.compile(r"(?=.*[0-9])[A-Z0-9]{2,4}|[A-Z]{3,4}")
 
 @dataclass(frozen=True)
 class Match:
-    """The code a spelling stands for. `how` is exact, rule, shipped, authority, or `as given` in a set open to other words."""
+    """The code a spelling stands for. `how` is exact, rule, shipped, authority, or `as given` in a set that is open."""
 
     code: str
     how: str
 
 
 def is_open(code_set: CodeSet) -> bool:
-    """Whether words outside the set are right too: the set's notes say that local wording varies, or it lists examples."""
+    """Whether words outside the set are right too: its notes say that local wording varies or it lists examples."""
     return any(note in code.note for code in code_set.codes for note in _OPEN_NOTES)
 
 
@@ -73,7 +73,7 @@ class Spellings:
 
 
 def _rule_keys(codes: tuple[Code, ...]) -> dict[str, str]:
-    """Plain spelling to code: a code's own spellings before labels, and those before the SSD codes that Annex A codes mean.
+    """Plain spelling to code: a code's own spellings before labels, and labels before the SSD codes meant.
 
     A spelling that two codes share at one step is left out of it and of the steps after it.
     """

@@ -125,7 +125,8 @@ def _refuse_changed_types(table: Table, known: Mapping[str, str]) -> None:
     if changed:
         raise QuarterlightError(
             f"In the warehouse file, {table.name} keeps {', '.join(changed)} with another type than this version's "
-            "schema gives. Move the file aside and run `quarterlight refresh`, which rebuilds it from the landing folder."
+            "schema gives. Move the file aside and run `quarterlight refresh`, which rebuilds it from the landing "
+            "folder."
         )
 
 

@@ -192,7 +192,7 @@ def verdicts(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTE
             "end": period.end,
         },
     )
-    query = make_query(con, entry.path, entry.sql)
+    query = make_query(entry.path, entry.sql)
     build_prepared(con, catalogue, [query])
     rows = con.execute(f"select record_id, coalesce(excluded, numerator::varchar) from ({query.text})").fetchall()
     return dict(rows)

@@ -52,7 +52,7 @@ insert into quality.findings values
 ('2026-10-05-0123456789ab', 'postcode_shape', 'minor', 'ssd_address', 'a1', 'p1', 'addr_address_postcode', 'nope',
 'The postcode does not look like one', 'South', 'w3', 'new', '2026-10-05', 'ssd_address.csv', 9),
 ('2026-10-05-0123456789ab', 'name_not_text', 'minor', 'ssd_person', 'p1', 'p1', 'pers_surname', 'Doe & <Roe>',
-'The name holds a digit', 'South', 'w3', 'new', '2026-10-05', 'ssd_person.csv', 10);
+'The name holds a digit', 'South', 'Ann Roe', 'new', '2026-10-05', 'ssd_person.csv', 10);
 create table measure_values (
     authority varchar, measure varchar, title varchar, period varchar, period_kind varchar, period_start date,
     period_end date, breakdown varchar, "group" varchar, numerator decimal(18, 6), denominator decimal(18, 6),

@@ -1,4 +1,4 @@
-"""Small warehouses and small measures for the tests of the engine: text tables and a query in, numbers or records out."""
+"""Small warehouses and measures for the tests of the engine: text tables and a query in, numbers or records out."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse.calendar import (
@@ -210,6 +210,7 @@ def test_the_nth_working_day_after_is_n_working_days_after(a, n):
     assert HOLIDAYS.is_working_day(addwd(a, n))
 
 
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.tuples(days, days, st.integers(-5, 120)), min_size=20, max_size=60))
 def test_the_macros_agree_with_python(con, cases):
     rows = con.execute(

@@ -198,9 +198,9 @@ def test_a_session_knows_its_load_and_shows_rows_as_known_then(path):
         ([(DAY, date(2026, 1, 1)), (DAY + timedelta(days=180), DAY.date())], date(2026, 1, 1)),
         ([(DAY, date(2026, 1, 1)), (DAY + timedelta(days=180), date(2026, 7, 2))], date(2026, 7, 2)),
         ([(DAY, None), (DAY + timedelta(days=7), date(2026, 1, 8))], None),
-        ([(DAY, date(9999, 12, 31))], None),
+        ([(DAY, date(9999, 12, 31))], date(9999, 12, 31)),
     ],
-    ids=["one", "windows that meet", "a day's gap", "all before a window", "no date places its rows"],
+    ids=["one", "windows that meet", "a day's gap", "all before a window", "only some of the rows"],
 )
 def test_windows_that_meet_add_up_and_a_gap_cuts_off_what_is_before_it(path, windows, covered):
     with working_copy(path, NOW) as work:
@@ -256,6 +256,13 @@ def test_a_damaged_file_is_named_with_what_to_do(path, content):
 def test_a_file_cut_short_is_named_with_what_to_do(path):
     publish(path)
     path.write_bytes(path.read_bytes()[:100_000])
+    with pytest.raises(QuarterlightError, match="cannot be opened"):
+        open_session(path)
+
+
+def test_a_database_of_something_else_is_named_with_what_to_do(path):
+    path.parent.mkdir()
+    duckdb.connect(path).close()
     with pytest.raises(QuarterlightError, match="cannot be opened"):
         open_session(path)
 

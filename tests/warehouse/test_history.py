@@ -16,7 +16,7 @@ from pyarrow import parquet
 from warehouse.casting import cast_load
 from warehouse.database import create_database
 from warehouse.errors import QuarterlightError
-from warehouse.history import load_into_history
+from warehouse.history import _relevant_date, load_into_history
 from warehouse.landing import Landed, LandedFile
 from warehouse.schema import Schema, load_schema
 
@@ -215,7 +215,7 @@ def build(root, loads, covers=None):
     return council
 
 
-tiny = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+tiny = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @tiny
@@ -253,3 +253,17 @@ def test_a_windowed_source_keeps_older_rows_whose_keys_do_not_come_back(tmp_path
     for rows in loads:
         last.update({key: sorted(row for row in rows if row[0] == key) for key in {key for key, _ in rows}})
     assert council.contacts() == sorted(row for rows in last.values() for row in rows)
+
+
+def test_a_referral_that_left_annex_a_s_six_months_stays_as_last_known():
+    """List 3 holds no close date, so a blank one does not mean that the list would still hold the referral."""
+    table = load_schema().tables["ssd_cin_episodes"]
+    with duckdb.connect() as con:
+        rows = con.execute(
+            f"select cast({_relevant_date(table)} as varchar) from (values "
+            "('book.xlsx#List 3', date '2026-01-10', null::date), "
+            "('book.xlsx#List 6', date '2026-01-10', null::date), "
+            "('book.xlsx#List 6', date '2026-01-10', date '2026-02-01')) "
+            "as row(source_file, cine_referral_date, cine_close_date)"
+        ).fetchall()
+    assert [day for (day,) in rows] == ["2026-01-10", "infinity", "2026-02-01"]

@@ -1,6 +1,6 @@
 /* prepare
-says: who held a child's case, and for which team, on the day before it closed (G11); blank when nobody did
-grain: one child and date on which a case of the child closed
+says: who held a child's case, and for which team, on the day before it closed (G11); no row means nobody did
+grain: one child and date on which a case of the child closed while somebody held it
 */
 with closure as (
     select distinct
@@ -14,9 +14,10 @@ with closure as (
 select
     closure.person_id,
     closure.close_date,
-    case when coalesce(allocations.allocated_to > closure.day_before, true) then allocations.team end as team,
-    case when coalesce(allocations.allocated_to > closure.day_before, true) then allocations.worker end as worker
+    allocations.team,
+    allocations.worker
 from closure
-asof left join prepare.allocations as allocations
-    on closure.person_id = allocations.person_id and closure.day_before >= allocations.allocated_from
+inner join prepare.allocations on closure.person_id = allocations.person_id
+where allocations.allocated_from <= closure.day_before
+    and (allocations.allocated_to > closure.day_before or allocations.allocated_to is null)
 order by closure.person_id, closure.close_date

@@ -16,7 +16,6 @@ from transforms.returns.figures import QUARTERS_BEFORE, Figure, Point, display, 
 from transforms.returns.themes import theme_title
 from transforms.returns.workbook import (
     BAND,
-    GREY,
     HEADER,
     HEADER_RIGHT,
     HEADING,
@@ -26,6 +25,7 @@ from transforms.returns.workbook import (
     Book,
     Column,
     Page,
+    Styled,
 )
 
 FEWEST_QUARTERS = 5
@@ -78,6 +78,9 @@ def _trend(figure: Figure, quarters: list[str], months: dict[str, list[Point]]) 
     by_quarter = tuple(_shown(measure, point) for point in (*figure.before, figure.now))
     labels = tuple(months)[-_MOST_MONTHS:]
     by_month = tuple(_shown(measure, main_window(measure, months[label])) for label in labels)
+    # Months before the first figure would only press the others together.
+    first = next((place for place, value in enumerate(by_month) if value is not None), 0)
+    labels, by_month = labels[first:], by_month[first:]
     filled = sum(value is not None for value in by_quarter)
     if filled < FEWEST_QUARTERS and sum(value is not None for value in by_month) > filled:
         return Trend(figure, "month", labels, by_month)
@@ -146,8 +149,9 @@ def _lay_out(page: Page, trends: Sequence[Trend], numbers: dict[str, Numbers]) -
     """Two charts a row under their theme's heading; a page ends before the row of charts that no longer fits."""
     page.sheet.freeze_panes = f"A{page.row}"
     on_page = 0
-    for theme in dict.fromkeys(trend.figure.measure.theme for trend in trends):
-        chosen = [trend for trend in trends if trend.figure.measure.theme == theme]
+    drawn = [trend for trend in trends if trend.drawn]
+    for theme in dict.fromkeys(trend.figure.measure.theme for trend in drawn):
+        chosen = [trend for trend in drawn if trend.figure.measure.theme == theme]
         for first in range(0, len(chosen), _CHARTS_A_ROW):
             if on_page == _CHART_ROWS_A_PAGE:
                 page.page_break()
@@ -157,15 +161,24 @@ def _lay_out(page: Page, trends: Sequence[Trend], numbers: dict[str, Numbers]) -
                 _place(page, column, trend, numbers[trend.figure.measure.id])
             page.height(_CHART_LINES)
             on_page += 1
+    _without_chart(page, [trend.figure for trend in trends if not trend.drawn])
 
 
 def _place(page: Page, column: int, trend: Trend, numbers: Numbers) -> None:
     measure = trend.figure.measure
-    if trend.drawn:
-        title = f"{measure.title} (by month)" if trend.by == "month" else measure.title
-        shown = [value for value in (*trend.values, trend.target) if value is not None]
-        chart = line_chart(title, measure.unit, numbers, max(shown))
-        page.sheet.add_chart(chart, f"{get_column_letter(column)}{page.row}")
-    else:
-        why = words.why_not(trend.figure.now)
-        page.put(column, f"{measure.title}\n\n{words.NOT_AVAILABLE}. {why}", GREY)
+    title = f"{measure.title} (by month)" if trend.by == "month" else measure.title
+    shown = [value for value in (*trend.values, trend.target) if value is not None]
+    chart = line_chart(title, measure.unit, numbers, max(shown))
+    page.sheet.add_chart(chart, f"{get_column_letter(column)}{page.row}")
+
+
+def _without_chart(page: Page, figures: Sequence[Figure]) -> None:
+    if not figures:
+        return
+    page.page_break()
+    page.across("Measures without a figure to draw", BAND)
+    for figure in figures:
+        why = words.why_not(figure.now)
+        page.line(
+            [Styled(figure.measure.title, STRONG), Styled(f"{words.result(figure.measure.unit, figure.now)}. {why}")]
+        )

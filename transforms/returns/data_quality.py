@@ -65,15 +65,15 @@ def fix_first(rules: Sequence[Rule], headline: Sequence[Measure]) -> list[Action
 
 def _fix_first(book: Book, rules: Sequence[Rule], headline: Sequence[Measure]) -> None:
     columns = [
-        Column("Place", 7, True),
+        Column("Place", 8, True),
         Column("Severity", 10),
-        Column("Rule", 26),
+        Column("Rule", 38),
         Column("What must be true", 36),
         Column("Why it matters", 36),
         Column("What to do", 40),
-        Column("Findings", 10, True),
-        Column("Came back", 8, True),
-        Column("Oldest since", 12),
+        Column("Findings", 11, True),
+        Column("Came back", 9, True),
+        Column("Oldest since", 13),
         Column("Measures it can move", 44),
         Column("Who does it, by when", 22),
     ]
@@ -110,11 +110,11 @@ def _action_line(place: int, action: Action) -> list[Styled]:
 
 def _by_rule(book: Book, rules: Sequence[Rule]) -> None:
     columns = [
-        Column("Rule", 28),
+        Column("Rule", 46),
         Column("Severity", 10),
         Column("State", 10),
         Column("Table", 20),
-        Column("Column", 22),
+        Column("Column", 28),
         Column("What must be true", 40),
         Column("Why it matters", 36),
         Column("What to do", 44),
@@ -131,7 +131,7 @@ def _by_rule(book: Book, rules: Sequence[Rule]) -> None:
     )
     page = book.page("By rule", columns, says)
     page.header(freeze_columns=1)
-    for rule in shown:
+    for rule in sorted(shown, key=lambda rule: rule.status == "not_run"):
         page.line(_by_rule_line(rule))
     page.filter()
 
@@ -182,17 +182,17 @@ def _all_findings(book: Book, connection: DuckDBPyConnection, standing: int) -> 
     most = MOST_FINDINGS
     columns = [
         Column("Severity", 10),
-        Column("Rule", 28),
+        Column("Rule", 44),
         Column("Table", 22),
         Column("Record", 20),
         Column("Person", 16),
-        Column("Column", 24),
-        Column("Value found", 18),
+        Column("Column", 28),
+        Column("Value found", 20),
         Column("What is wrong", 46),
         Column("Team", 22),
         Column("Worker", 12),
         Column("State", 10),
-        Column("First seen", 11),
+        Column("First seen", 13),
         Column("File", 24),
         Column("Row", 8, True),
     ]

@@ -144,11 +144,11 @@ def _definition_line(measure: Measure) -> list[Styled]:
 def data_quality(book: Book, figures: list[Figure], rules: list[Rule]) -> None:
     """One row a rule that failed or could not be run: how often, and which measures it touches."""
     columns = [
-        Column("Rule", 26),
+        Column("Rule", 38),
         Column("Severity", 10),
         Column("State", 12),
         Column("Table", 20),
-        Column("Column", 22),
+        Column("Column", 28),
         Column("What must be true", 40),
         Column("Tested", 10, True),
         Column("Failed", 9, True),
@@ -165,7 +165,8 @@ def data_quality(book: Book, figures: list[Figure], rules: list[Rule]) -> None:
     )
     page = book.page("Data quality", columns, says)
     page.header(freeze_columns=1)
-    for rule in (rule for rule in rules if rule.status != "passed"):
+    shown = [rule for rule in rules if rule.status != "passed"]
+    for rule in sorted(shown, key=lambda rule: rule.status == "not_run"):
         page.line(_rule_line(rule, [figure.measure for figure in figures]))
     page.filter()
 

@@ -1,5 +1,7 @@
 """The return folder: every file of a return, written into a folder that the caller then puts in its place."""
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,9 @@ from transforms.returns.figures import query, rows
 from transforms.returns.files import PRIVATE_FILE, make_private_folder, write_private
 from transforms.returns.manifest import Input, write_manifest
 from transforms.returns.themes import check_focus
+from transforms.statuses import statuses
 
+_AT_ONCE = 10_000
 VALIDATION = "validation/index.html"
 
 
@@ -47,23 +51,27 @@ def write_return(
         make_private_folder((folder / VALIDATION).parent)
         write_private(folder / VALIDATION, validation_page.read_bytes())
     inputs = read_inputs(connection, context)
-    counts = rows(connection, "counts", load_id=context.load_id, period=context.quarter.label)[0]
-    return write_manifest(folder, context, inputs, waivers, sign_offs, counts, settings_hash)
+    counts = rows(connection, "counts", load_id=context.load_id)[0]
+    by_status = {f"measures_{status}": count for status, count in statuses(connection, context.quarter).items()}
+    return write_manifest(folder, context, inputs, waivers, sign_offs, counts | by_status, settings_hash)
 
 
 def write_tables(connection: DuckDBPyConnection, context: ReturnContext, folder: Path) -> None:
     """Writes measures.csv, records.parquet and findings.csv, sorted, with numbers unrounded."""
-    copies: tuple[tuple[str, str, dict[str, str]], ...] = (
-        ("measures_csv", "measures.csv", {}),
-        ("records_parquet", "records.parquet", {}),
-        ("findings_csv", "findings.csv", {"load_id": context.load_id}),
-    )
-    for name, file, parameters in copies:
+    for name, file in (("measures_csv", "measures.csv"), ("records_parquet", "records.parquet")):
         path = folder / file
         # Made first, so that the file is never readable by others while the engine fills it.
         write_private(path, b"")
-        connection.execute(query(name), {"path": str(path), **parameters})
+        connection.execute(query(name), {"path": str(path)})
         path.chmod(PRIVATE_FILE)
+    found = connection.execute(query("findings_csv"), {"load_id": context.load_id})
+    text = io.StringIO(newline="")
+    # Written as the load's own findings file is, so that the two are equal byte for byte.
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([column[0] for column in found.description or []])
+    while batch := found.fetchmany(_AT_ONCE):
+        writer.writerows(batch)
+    write_private(folder / "findings.csv", text.getvalue().encode())
 
 
 def read_inputs(connection: DuckDBPyConnection, context: ReturnContext) -> list[Input]:

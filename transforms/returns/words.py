@@ -56,7 +56,10 @@ def why_not(point: Point | None) -> str:
     if point is None:
         return NOT_COMPUTED
     if point.reason:
-        return f"{point.reason[0].upper()}{point.reason[1:].rstrip('.')}."
+        first, _, _ = point.reason.partition(" ")
+        # The name of a table keeps its small letter.
+        opening = point.reason[0] if "_" in first else point.reason[0].upper()
+        return f"{opening}{point.reason[1:].rstrip('.')}."
     if point.status == "not_available":
         return "The extract does not hold what this measure reads."
     return "There was nothing to count in the period." if point.status == "no_records" else ""

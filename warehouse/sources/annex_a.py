@@ -32,12 +32,13 @@ class Coverage:
     """How far back Annex A is complete for one derived table.
 
     `covers` is months before the extract date, `all` (who is not listed is not there) or `never` (a row that is gone
-    from the list may stand all the same).
+    from the list may stand all the same). `dated_by_start` are the lists that hold no end date for the table.
     """
 
     table: str
     lists: tuple[int, ...]
     covers: str
+    dated_by_start: tuple[int, ...] = ()
 
     @property
     def is_window(self) -> bool:
@@ -105,9 +106,16 @@ def coverage() -> tuple[Coverage, ...]:
             table=row["table"],
             lists=tuple(int(number) for number in row["lists"].split("+")),
             covers=row["covers"],
+            dated_by_start=tuple(int(number) for number in row["dated_by_start"].split("+") if number),
         )
         for row in read_rows("coverage.csv")
     )
+
+
+@cache
+def lists_dated_by_start(table: str) -> tuple[int, ...]:
+    """The lists whose rows of a derived table have no end date to go by, so that a blank end does not mean open."""
+    return next((entry.dated_by_start for entry in coverage() if entry.table == table), ())
 
 
 def read_rows(name: str) -> list[dict[str, str]]:

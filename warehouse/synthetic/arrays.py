@@ -27,6 +27,11 @@ def day_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
+def day_text(day: int) -> str:
+    """The day in ISO form."""
+    return date.fromordinal(_EPOCH.toordinal() + day).isoformat()
+
+
 def month_of(days: Ints) -> Ints:
     """Month of the year, 1 to 12."""
     months: Ints = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12 + 1
@@ -64,7 +69,8 @@ def age(births: Ints, on: Ints | int) -> Ints:
     b, d = births.astype("datetime64[D]"), on_days.astype("datetime64[D]")
     day_b = month_of(births) * 32 + (b - b.astype("datetime64[M]")).astype(np.int64)
     day_d = month_of(on_days) * 32 + (d - d.astype("datetime64[M]")).astype(np.int64)
-    return years - (day_d < day_b)
+    completed: Ints = years - (day_d < day_b)
+    return completed
 
 
 class WorkingDays:
@@ -80,7 +86,8 @@ class WorkingDays:
         self._day: Ints = np.concatenate([[days[0]], days[working]])
 
     def _n(self, days: Ints) -> Ints:
-        return self._count[np.clip(days - _FIRST_DAY, 0, len(self._count) - 1)]
+        count: Ints = self._count[np.clip(days - _FIRST_DAY, 0, len(self._count) - 1)]
+        return count
 
     def between(self, start: Ints, end: Ints) -> Ints:
         """Working days d with start < d <= end."""

@@ -16,14 +16,16 @@ from warehouse.synthetic.front_door import write_front_door
 from warehouse.synthetic.people import write_people
 from warehouse.synthetic.protection import write_protection
 from warehouse.synthetic.scene import draw_scene
+from warehouse.synthetic.special_needs import write_needs
 from warehouse.synthetic.staff import write_staff
 from warehouse.synthetic.supplementary_care import write_supplementary_care
 from warehouse.synthetic.supplementary_education import write_education
 from warehouse.synthetic.supplementary_governance import write_governance
+from warehouse.synthetic.supplementary_missing import write_missing
 from warehouse.synthetic.supplementary_protection import write_supplementary_protection
 from warehouse.synthetic.supplementary_quality import write_quality
 from warehouse.synthetic.supplementary_reference import write_reference
-from warehouse.synthetic.supplementary_workforce import write_workforce
+from warehouse.synthetic.supplementary_workforce import supervised_from, write_workforce
 from warehouse.synthetic.writer import write_folder
 
 _FEWEST_CHILDREN = 500
@@ -54,9 +56,11 @@ def draw_tables(council: Council) -> Extracts:
     write_wellbeing(scene, extracts)
     write_care_leavers(scene, extracts)
     write_staff(scene, extracts)
+    write_needs(scene, extracts)
     write_workforce(scene, extracts)
     write_reference(scene, extracts)
     write_supplementary_protection(scene, extracts, conference, plan)
+    write_missing(scene, extracts)
     write_supplementary_care(scene, extracts)
     write_education(scene, extracts)
     write_quality(scene, extracts)
@@ -72,9 +76,10 @@ def build(
     council = Council.make(authority, children, years, seed, extracted_on)
     extracts = draw_tables(council)
     rows = {name: table.num_rows for name, table in sorted(extracts.tables.items())}
+    covers = {"sup_supervision": supervised_from(council)}
     if not faults:
-        write_folder(folder, extracts.tables, council)
+        write_folder(folder, extracts.tables, council, covers)
         return Generated(folder, rows, 0)
     broken, listed = break_tables(council, extracts.schema, extracts.tables, faults)
-    write_folder(folder, {**broken, "faults": listed}, council)
+    write_folder(folder, {**broken, "faults": listed}, council, covers)
     return Generated(folder, rows, listed.num_rows)

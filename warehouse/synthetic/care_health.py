@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, Bools, Ints, age, between, birthday, chance, expand, pick, walk
+from warehouse.synthetic.arrays import FAR, Bools, Ints, between, birthday, chance, expand, pick, walk
 from warehouse.synthetic.extracts import BLANK, Extracts, Ids
 from warehouse.synthetic.journeys import CARE
 from warehouse.synthetic.scene import Scene
@@ -26,15 +26,8 @@ def _health(scene: Scene, extracts: Extracts) -> None:
     young, young_day = walk(rng, since, np.minimum(young_until, council.end), (165, 182), (165, 182), 0.08, (15, 60))
     old_from = np.maximum(since, young_until)
     older, older_day = walk(rng, old_from, np.minimum(periods.end, council.end), (280, 362), (335, 362), 0.08, (15, 70))
-    dentist, dental_day = walk(
-        rng,
-        np.maximum(periods.start, council.start - 500),
-        np.minimum(periods.end, council.end),
-        (30, 150),
-        (240, 362),
-        0.14,
-        (20, 90),
-    )
+    in_care = (np.maximum(periods.start, council.start - 500), np.minimum(periods.end, council.end))
+    dentist, dental_day = walk(rng, *in_care, (30, 150), (240, 362), 0.14, (20, 90))
     toddler, check_day = walk(rng, since, np.minimum(young_until, council.end), (60, 200), (300, 360), 0.1, (10, 60))
     parts = (
         (np.arange(n), first, "Health Assessment"),
@@ -62,6 +55,11 @@ def _health(scene: Scene, extracts: Extracts) -> None:
             "clah_health_check_status": status,
         },
     )
+
+
+def _immunisations(scene: Scene, extracts: Extracts) -> None:
+    periods, council = scene.periods, scene.council
+    rng = council.rng("immunisations")
     child = np.unique(periods.child)
     last = np.zeros(len(scene.world.people), np.int64)
     np.maximum.at(last, periods.child, np.minimum(periods.end, council.end))
@@ -252,8 +250,5 @@ def _pre_proceedings(scene: Scene, extracts: Extracts) -> None:
 
 def write_wellbeing(scene: Scene, extracts: Extracts) -> None:
     """Health, immunisations, questionnaires, convictions, substances, missing episodes, pre-proceedings."""
-    for write in (_health, _questionnaires, _trouble, _missing, _pre_proceedings):
+    for write in (_health, _immunisations, _questionnaires, _trouble, _missing, _pre_proceedings):
         write(scene, extracts)
-
-
-__all__ = ["age", "pre_proceedings_rows", "write_wellbeing"]

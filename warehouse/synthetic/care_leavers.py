@@ -6,6 +6,14 @@ from warehouse.synthetic.arrays import FAR, Ints, between, chance, pick
 from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.scene import Scene
 
+_HOMES = {
+    "U": 0.36, "B": 0.12, "D": 0.19, "E": 0.05, "K": 0.05, "Z": 0.12, "T": 0.03, "V": 0.015, "S": 0.01, "X": 0.025,
+    "W": 0.01, "Y": 0.02,
+}  # fmt: skip
+_ACTIVITIES = {
+    "F1": 0.06, "F2": 0.19, "P2": 0.02, "F4": 0.05, "F5": 0.2, "P5": 0.06, "G4": 0.12, "G5": 0.22, "G6": 0.08,
+}  # fmt: skip
+
 
 def write_care_leavers(scene: Scene, extracts: Extracts) -> None:
     """ssd_care_leavers: the state of each young person on the day of extraction."""
@@ -20,31 +28,10 @@ def write_care_leavers(scene: Scene, extracts: Extracts) -> None:
         between(rng, 90, 400, n),
     )
     contact = np.maximum(council.working.back(council.end - gap), np.minimum(leavers.eligible, council.end))
-    home = pick(
-        rng,
-        {
-            "U": 0.36,
-            "B": 0.12,
-            "D": 0.19,
-            "E": 0.05,
-            "K": 0.05,
-            "Z": 0.12,
-            "T": 0.03,
-            "V": 0.015,
-            "S": 0.01,
-            "X": 0.025,
-            "W": 0.01,
-            "Y": 0.02,
-        },
-        n,
-    )
+    home = pick(rng, _HOMES, n)
     home = np.where(in_care | (touch == "NO"), "", home)
     unsuitable = np.isin(home, ["S", "V", "W", "X"]) | chance(rng, 0.04, n)
-    doing = pick(
-        rng,
-        {"F1": 0.06, "F2": 0.19, "P2": 0.02, "F4": 0.05, "F5": 0.2, "P5": 0.06, "G4": 0.12, "G5": 0.22, "G6": 0.08},
-        n,
-    )
+    doing = pick(rng, _ACTIVITIES, n)
     doing = np.where((touch == "NO") | (in_care & chance(rng, 0.3, n)), "", doing)
     reviewed = council.end - np.where(chance(rng, 0.84, n), between(rng, 5, 178, n), between(rng, 186, 380, n))
     reviewed = np.maximum(council.working.back(reviewed), np.minimum(leavers.eligible + 60, council.end))

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, YEAR, Ints, add_months, between, chance, pick, walk, year_of
+from warehouse.synthetic.arrays import FAR, YEAR, Generator, Ints, add_months, between, chance, pick, walk, year_of
 from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.journeys import ADOPTED, GUARDIAN, HOME
 from warehouse.synthetic.places import postcode
@@ -54,7 +54,7 @@ def _episodes(scene: Scene, extracts: Extracts) -> None:
     )
 
 
-def _urn(scene: Scene) -> np.ndarray:  # type: ignore[type-arg]
+def _urn(scene: Scene) -> np.ndarray:
     """Ofsted references: the agency of a foster home, the home itself, none with parents or in hospital."""
     placements = scene.placements
     number = np.array([int(carer[-5:]) for carer in placements.carer], dtype=np.int64)
@@ -266,13 +266,18 @@ def _permanence(scene: Scene, extracts: Extracts) -> None:
     )
     decided = council.past(np.where(reversed_case, council.working.back(periods.start + 200), periods.decided))
     undone = np.where(reversed_case, council.working.back(periods.start + 420), FAR)
+    _decisions(scene, extracts, rng, decided, council.past(undone))
+
+
+def _decisions(scene: Scene, extracts: Extracts, rng: Generator, decided: Ints, undone: Ints) -> None:
+    periods, council = scene.periods, scene.council
     order_type = np.select(
         [periods.leaving == ADOPTED, periods.leaving == GUARDIAN], ["Adoption", "Special Guardianship"], ""
     )
     ordered = np.where((order_type != "") & (periods.end < periods.adult), council.past(periods.end), FAR)
     rows = np.flatnonzero((decided < FAR) | (ordered < FAR))
     m = len(rows)
-    placed, undone, ordered = council.past(periods.placed)[rows], council.past(undone)[rows], ordered[rows]
+    placed, undone, ordered = council.past(periods.placed)[rows], undone[rows], ordered[rows]
     adopters = np.where(placed < FAR, pick(rng, {"MF": 0.62, "F1": 0.14, "FF": 0.1, "MM": 0.12, "M1": 0.02}, m), "")
     single = np.isin(adopters, ["F1", "M1"])
     siblings = chance(rng, 0.4, m)

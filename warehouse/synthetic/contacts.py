@@ -1,6 +1,6 @@
 """Contacts at the front door and the early help that follows some of them."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -19,15 +19,15 @@ from warehouse.synthetic.arrays import (
     first_of,
     pick,
 )
-from warehouse.synthetic.council import Council
+from warehouse.synthetic.council import CODES_OF_2022, Council
 from warehouse.synthetic.episodes import Episodes
 from warehouse.synthetic.journeys import Courses
 from warehouse.synthetic.population import CONTACT_ONLY, REFERRED, Children, Families
 
 SOURCES = {
-    "6": 0.29, "2A": 0.19, "1A": 0.09, "3A": 0.04, "3B": 0.035, "3C": 0.015, "3E": 0.045, "3F": 0.05, "2B": 0.03, "4": 0.025,
-    "5A": 0.04, "5B": 0.04, "5C": 0.035, "5D": 0.03, "7": 0.03, "1B": 0.02, "1C": 0.008, "1D": 0.02, "3D": 0.01, "8": 0.025,
-    "9": 0.03, "10": 0.005,
+    "6": 0.29, "2A": 0.19, "1A": 0.09, "3A": 0.04, "3B": 0.035, "3C": 0.015, "3E": 0.045, "3F": 0.05, "2B": 0.03,
+    "4": 0.025, "5A": 0.04, "5B": 0.04, "5C": 0.035, "5D": 0.03, "7": 0.03, "1B": 0.02, "1C": 0.008, "1D": 0.02,
+    "3D": 0.01, "8": 0.025, "9": 0.03, "10": 0.005,
 }  # fmt: skip
 _OUTCOMES = {"NFA": 0.34, "OTHER": 0.05, "HUB": 0.11, "UNIVERSAL": 0.21, "EARLY_HELP": 0.29}
 _OTHER_CONTACTS = {CONTACT_ONLY: 1.0, REFERRED: 3050.0}
@@ -117,6 +117,8 @@ def draw_contacts(
     both = Contacts(
         **{s.name: np.concatenate([getattr(referred, s.name), getattr(others, s.name)]) for s in fields(Contacts)}
     )
+    old = (both.source == "5D") & (both.day < CODES_OF_2022)
+    both = replace(both, source=np.where(old, "5B", both.source))
     _, code = np.unique(both.source, return_inverse=True)
     distinct = both.take(first_of(both.child, both.day, code.astype(np.int64)))
     return distinct.take(np.lexsort((distinct.child, distinct.day)))

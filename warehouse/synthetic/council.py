@@ -13,6 +13,8 @@ from warehouse.calendar import load_bank_holidays
 from warehouse.synthetic.arrays import FAR, YEAR, Floats, Generator, Ints, WorkingDays, day_number, month_of
 
 FULL_SIZE = 65_000
+# The children in need census of 2022 to 2023 brought RC9 (closed to early help) and 5D (referred by early help).
+CODES_OF_2022 = day_number(date(2022, 4, 1))
 BURN_IN = round(6 * YEAR)
 
 # How busy a front door is by month: quiet in the school holidays, busy when schools come back and before summer.

@@ -5,22 +5,17 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from warehouse.synthetic.arrays import FAR, YEAR, Bools, Ints, Texts, birthday, chance, expand, pick
-from warehouse.synthetic.council import Council
+from warehouse.synthetic.council import CODES_OF_2022, Council
 from warehouse.synthetic.journeys import (
     ADOPTED,
     CARE,
-    CONFERENCE,
-    ENQUIRY,
     GUARDIAN,
     HOME,
     NO_ACTION,
-    PLAN,
     STEP_DOWN,
     Courses,
 )
-from warehouse.synthetic.population import LONG_IN_CARE, REFERRED, UNACCOMPANIED, Children, Families
-
-_STEP_DOWN_CODE_FROM = 19083  # 1 April 2022, when RC9 came in (children in need census guide, 2022 to 2023)
+from warehouse.synthetic.population import LONG_IN_CARE, Children, Families
 
 
 @dataclass(frozen=True)
@@ -129,7 +124,7 @@ def draw_episodes(council: Council, families: Families, children: Children, cour
 
 
 def _tidy(council: Council, episodes: Episodes) -> Episodes:
-    """Ends without a start go; children who are looked after have no child-in-need plan beside it; reasons are given."""
+    """Ends without a start go, and every closure gets its reason."""
     gone = {
         end: np.where(getattr(episodes, start) < FAR, getattr(episodes, end), FAR)
         for start, end in (
@@ -147,14 +142,14 @@ def _tidy(council: Council, episodes: Episodes) -> Episodes:
     assessed_only = (episodes.after_start >= FAR) & (episodes.need_start >= FAR) & (episodes.plan_start >= FAR)
     assessed_only &= (episodes.path != NO_ACTION) & (episodes.path < CARE)
     reason = np.where(assessed_only, "RC8", reason)
-    reason = np.where((episodes.path == STEP_DOWN) & (episodes.close >= _STEP_DOWN_CODE_FROM), "RC9", reason)
+    reason = np.where((episodes.path == STEP_DOWN) & (episodes.close >= CODES_OF_2022), "RC9", reason)
     reason = np.where(episodes.leaving == ADOPTED, "RC1", np.where(episodes.leaving == GUARDIAN, "RC4", reason))
     reason = np.where((episodes.leaving >= HOME) & np.isin(reason, ["RC5"]), "RC7", reason)
     return replace(episodes, reason=np.where(kept_home, "RC7", reason))
 
 
 def _stayed_home(episodes: Episodes, home: Bools) -> Episodes:
-    """A brother or sister who did not come into care gets a child-in-need plan for three months, then the case closes."""
+    """A sibling who did not come into care gets a child-in-need plan for three months, then the case closes."""
     known = [
         np.where(days < FAR, days, 0) for days in (episodes.assessment_end, episodes.enquiry_end, episodes.plan_end)
     ]
@@ -181,11 +176,3 @@ def _kept(council: Council, families: Families, children: Children, episodes: Ep
     keep = keep.astype(bool) & (episodes.referral <= council.end)
     kept = episodes.take(keep)
     return kept.take(np.lexsort((kept.child, kept.referral)))
-
-
-def steps_taken(episodes: Episodes) -> Bools:
-    """Whether the referral led to an enquiry that the child was part of."""
-    return np.isin(episodes.path, [ENQUIRY, CONFERENCE, PLAN]) | (episodes.enquiry_start < FAR)
-
-
-__all__ = ["LONG_IN_CARE", "REFERRED", "UNACCOMPANIED", "Episodes", "draw_episodes", "steps_taken"]

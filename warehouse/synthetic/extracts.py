@@ -53,14 +53,19 @@ def _render(spec: Field, column: Column, rows: int) -> pa.Array:
         return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
     if column.dtype.kind == "b":
         return pa.array(np.where(column, "Y", "N").astype(object), type=pa.string())
+    if column.dtype.kind == "f":
+        return pa.array(column, mask=np.isnan(column.astype(np.float64))).cast(pa.string())
+    return _render_whole(spec, column.astype(np.int64))
+
+
+def _render_whole(spec: Field, column: Ints) -> pa.Array:
+    """Whole numbers by what the column holds: days, minutes or counts."""
     if spec.type == "date":
         return pa.array(column.astype(np.int32), mask=column >= FAR).cast(pa.date32()).cast(pa.string())
     if spec.type == "timestamp":
         blank = column >= FAR * 1440
         seconds = pa.array(np.where(blank, 0, column) * 60, mask=blank)
         return seconds.cast(pa.timestamp("s")).cast(pa.string())
-    if column.dtype.kind == "f":
-        return pa.array(column, mask=np.isnan(column)).cast(pa.string())
     return pa.array(column, mask=column < 0).cast(pa.string())
 
 

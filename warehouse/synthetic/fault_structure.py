@@ -1,12 +1,14 @@
 """Faults that a column or a key can have whatever it means: blank, wrong type, unknown code, no such record."""
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from warehouse.schema import Field, Table
+from warehouse.schema import Field, Schema, Table
+from warehouse.spellings import is_open
 from warehouse.synthetic.arrays import Generator
-from warehouse.synthetic.book import Book, Break, day, moved
+from warehouse.synthetic.book import Book, Break, moved
 
 Breaks = Callable[[Book, Generator], Iterator[Break]]
 
@@ -17,6 +19,7 @@ _ERRORS = ("#N/A", "#REF!", "#VALUE!")
 _MAY_BE_AHEAD = re.compile(
     r"due|target|review|valid_to|expected|commissioned_to|next_action|mid_year|as_at|dob|close_date$"
 )
+_MAY_BE_LONG_AGO = re.compile(r"dob$|open_date$")
 # Tables whose dates nobody's birth bounds: an unborn child can be in them, or they hold no child.
 BOUND_BY_BIRTH = (
     "ssd_legal_status", "ssd_cla_episodes", "ssd_cla_placement", "ssd_cla_health", "ssd_cla_reviews", "ssd_cla_visits",
@@ -91,7 +94,7 @@ def _repeat(table: Table) -> Breaks:
     return breaks
 
 
-def _of_field(table: Table, spec: Field) -> Iterator[Kind]:
+def _of_field(schema: Schema, table: Table, spec: Field) -> Iterator[Kind]:
     """The faults a column that is no part of the key can have."""
     name, column = table.name, spec.name
 
@@ -102,29 +105,32 @@ def _of_field(table: Table, spec: Field) -> Iterator[Kind]:
         yield kind("required", _overwrite(name, column, (None,)))
     if spec.type in ("date", "timestamp"):
         yield kind("type", _overwrite(name, column, _NOT_DATES))
-        yield kind("placeholder", _overwrite(name, column, ("1900-01-01",)))
+        if not _MAY_BE_LONG_AGO.search(column):
+            yield kind("placeholder", _overwrite(name, column, ("1900-01-01",)))
     if spec.type in ("integer", "decimal"):
         yield kind("type", _overwrite(name, column, _NOT_NUMBERS))
     if spec.type == "json":
         yield kind("json", _overwrite(name, column, ('{"broken": ',)))
-    elif spec.code_set and spec.type == "string":
+    elif spec.code_set and not is_open(schema.code_sets[spec.code_set]):
         yield kind("code", _overwrite(name, column, ("ZZ9", "??")))
     if spec.type != "json":
         yield kind("error_value", _overwrite(name, column, _ERRORS))
     if spec.references:
-        yield kind("reference", _overwrite(name, column, ("ZZ9999999",)))
-    if spec.type == "date" and not _MAY_BE_AHEAD.search(column):
+        # Each column has its own unknown id, or a broken column could be found in another.
+        yield kind("reference", _overwrite(name, column, (f"ZZ{zlib.crc32(f'{name}.{column}'.encode()):010}",)))
+    if spec.type == "date" and not _MAY_BE_AHEAD.search(f"{name}.{column}"):
         yield kind("future", _future(name, column))
 
 
-def kinds_of(table: Table) -> list[Kind]:
+def kinds_of(schema: Schema, table: Table) -> list[Kind]:
     """Every structural fault that a table can have; its key columns get only the repeated key."""
     kinds = [Kind(table.name, table.unique[0], "duplicate_key", f"{table.name}.key.unique", _repeat(table))]
     keys = {*table.key, *table.unique}
     for spec in table.fields:
         if spec.name not in keys:
-            kinds += _of_field(table, spec)
-    if table.start and table.end and table.end not in keys:
+            kinds += _of_field(schema, table, spec)
+    # Finishing before the due date is good.
+    if table.start and table.end and table.end not in keys and table.start != "due_date":
         kinds.append(
             Kind(
                 table.name,
@@ -145,6 +151,3 @@ def kinds_of(table: Table) -> list[Kind]:
             )
         )
     return kinds
-
-
-__all__ = ["BOUND_BY_BIRTH", "Kind", "day", "kinds_of"]

@@ -1,4 +1,4 @@
-"""Breaks a known share of the records, one cell each, and lists every break: the truth that checks are measured against."""
+"""Breaks a known share of the records, one cell each, and lists every break: the truth that checks must find."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ def break_tables(
         faults += _spread(book, rng, kinds, room[name] if not kinds else (room[name] + 1) // 2)
     done = {name: sum(fault[0] == name for fault in faults) for name in room}
     for name, wanted in room.items():
-        kinds = kinds_of(schema.tables[name])
+        kinds = kinds_of(schema, schema.tables[name])
         order = rng.permutation(len(kinds)).tolist()
         faults += _spread(book, rng, [kinds[k] for k in order], wanted - done[name])
     faults.sort()

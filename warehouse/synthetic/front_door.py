@@ -6,6 +6,7 @@ import numpy as np
 
 from warehouse.synthetic.arrays import FAR, Floats, Generator, Ints, Texts, chance, pick
 from warehouse.synthetic.contacts import SOURCES
+from warehouse.synthetic.council import CODES_OF_2022
 from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.journeys import CARE, ENQUIRY, NEED, NO_ACTION, PLAN, STEP_DOWN
 from warehouse.synthetic.scene import Scene
@@ -25,15 +26,22 @@ _NEED = {
 _CONTACT_FLAGS = {"REFERRAL": "NEW_REFERRAL_FLAG", "OPEN_CASE": "EXISTING_REFERRAL_FLAG", "NFA": "NFA_FLAG",
                   "UNIVERSAL": "ADVICE_FLAG", "HUB": "ADVICE_FLAG", "EARLY_HELP": "OTHER_OUTCOMES_EXIST_FLAG",
                   "OTHER": "OTHER_OUTCOMES_EXIST_FLAG"}  # fmt: skip
-_REFERRAL_FLAGS = ("SINGLE_ASSESSMENT_FLAG", "NFA_FLAG", "STRATEGY_DISCUSSION_FLAG", "CLA_REQUEST_FLAG", "NON_AGENCY_ADOPTION_FLAG",
-                   "PRIVATE_FOSTERING_FLAG", "CP_TRANSFER_IN_FLAG", "CP_CONFERENCE_FLAG", "CARE_LEAVER_FLAG", "OTHER_OUTCOMES_EXIST_FLAG")  # fmt: skip
-_ASSESSMENT_FLAGS = ("NFA_FLAG", "NFA_S47_END_FLAG", "STRATEGY_DISCUSSION_FLAG", "CLA_REQUEST_FLAG", "PRIVATE_FOSTERING_FLAG", "LEGAL_ACTION_FLAG",
-                     "PROV_OF_SERVICES_FLAG", "PROV_OF_SB_CARE_FLAG", "SPECIALIST_ASSESSMENT_FLAG", "REFERRAL_TO_OTHER_AGENCY_FLAG",
-                     "OTHER_ACTIONS_FLAG", "OTHER_OUTCOMES_EXIST_FLAG")  # fmt: skip
+_REFERRAL_FLAGS = (
+    "SINGLE_ASSESSMENT_FLAG", "NFA_FLAG", "STRATEGY_DISCUSSION_FLAG", "CLA_REQUEST_FLAG",
+    "NON_AGENCY_ADOPTION_FLAG", "PRIVATE_FOSTERING_FLAG", "CP_TRANSFER_IN_FLAG", "CP_CONFERENCE_FLAG",
+    "CARE_LEAVER_FLAG", "OTHER_OUTCOMES_EXIST_FLAG",
+)  # fmt: skip
+_ASSESSMENT_FLAGS = (
+    "NFA_FLAG", "NFA_S47_END_FLAG", "STRATEGY_DISCUSSION_FLAG", "CLA_REQUEST_FLAG", "PRIVATE_FOSTERING_FLAG",
+    "LEGAL_ACTION_FLAG", "PROV_OF_SERVICES_FLAG", "PROV_OF_SB_CARE_FLAG", "SPECIALIST_ASSESSMENT_FLAG",
+    "REFERRAL_TO_OTHER_AGENCY_FLAG", "OTHER_ACTIONS_FLAG", "OTHER_OUTCOMES_EXIST_FLAG",
+)  # fmt: skip
 # Share of assessments that find each factor; domestic abuse and parents' mental health lead, as they do everywhere.
-_FACTORS = {"3B": 0.30, "4B": 0.28, "4A": 0.15, "2B": 0.14, "1B": 0.12, "16A": 0.15, "17A": 0.18, "18C": 0.12, "3A": 0.10, "5A": 0.09,
-            "14A": 0.06, "15A": 0.06, "6A": 0.05, "10A": 0.05, "19C": 0.04, "11A": 0.035, "24A": 0.03, "7A": 0.03, "2A": 0.03, "13A": 0.015,
-            "6B": 0.04, "1C": 0.02, "4C": 0.02, "20": 0.06}  # fmt: skip
+_FACTORS = {
+    "3B": 0.30, "4B": 0.28, "4A": 0.15, "2B": 0.14, "1B": 0.12, "16A": 0.15, "17A": 0.18, "18C": 0.12, "3A": 0.10,
+    "5A": 0.09, "14A": 0.06, "15A": 0.06, "6A": 0.05, "10A": 0.05, "19C": 0.04, "11A": 0.035, "24A": 0.03, "7A":
+    0.03, "2A": 0.03, "13A": 0.015, "6B": 0.04, "1C": 0.02, "4C": 0.02, "20": 0.06,
+}  # fmt: skip
 
 
 def flags(keys: tuple[str, ...], chosen: list[str], extra: dict[str, object] | None = None) -> str:
@@ -79,7 +87,14 @@ def _contacts(scene: Scene, extracts: Extracts) -> None:
             "cont_contact_outcome_json": np.where(waiting & (contacts.episode < 0), "", texts[code]),
         },
     )
-    known = np.where(waiting & (contacts.episode >= 0), contacts.day, decided)
+    _decisions(scene, extracts, np.where(waiting & (contacts.episode >= 0), contacts.day, decided))
+
+
+def _decisions(scene: Scene, extracts: Extracts, known: Ints) -> None:
+    """What was decided and when; `known` is FAR where nothing was yet."""
+    contacts, council = scene.world.contacts, scene.council
+    rng = council.rng("contact decisions")
+    n = len(contacts)
     extracts.add(
         "sup_contact_decisions",
         {
@@ -157,13 +172,12 @@ def _referrals(scene: Scene, extracts: Extracts, need: Texts) -> None:
     # A referral that goes on is put down to the team that took it; one that does not, to the front door.
     worker = np.where((e.path == NO_ACTION) | (assessor < 0), handled, assessor)
     labels = {code.code: code.label for code in extracts.schema.code_sets["referral_source"].codes}
-    shared = pick(rng, {code: share for code, share in SOURCES.items() if code != "5D"}, len(scene.world.courses))[
-        e.course
-    ]
+    shared = pick(rng, SOURCES, len(scene.world.courses))[e.course]
     first = np.full(n, "", dtype="<U4")
     linked = np.flatnonzero(scene.world.contacts.episode >= 0)
     first[scene.world.contacts.episode[linked]] = scene.world.contacts.source[linked]
     source = np.where(first == "", shared, first)
+    source = np.where((source == "5D") & (e.referral < CODES_OF_2022), "5B", source)
     names, code = np.unique(source, return_inverse=True)
     extracts.add(
         "ssd_cin_episodes",

@@ -1,7 +1,5 @@
 """Invented names and numbers that satisfy the check digits of the real ones and belong to nobody."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,7 +24,8 @@ def nhs_numbers(n: int) -> Texts:
     total = (_digits(bodies, 9) * np.arange(10, 1, -1)).sum(axis=1)
     check = (11 - total % 11) % 11
     valid = check < 10
-    return (bodies[valid][:n] * 10 + check[valid][:n]).astype(np.str_)
+    numbers: Texts = (bodies[valid][:n] * 10 + check[valid][:n]).astype(np.str_)
+    return numbers
 
 
 def upns(authority: str, n: int, entry_year: Ints) -> Texts:
@@ -53,8 +52,9 @@ def forenames(rng: Generator, sex: Texts, surname: Texts, born: Ints) -> Texts:
     second = np.zeros(len(sex), dtype=np.int64)
 
     def name(shift: Ints) -> Texts:
-        by_sex: Callable[[str], Texts] = lambda code: pools[code][(first + shift) % len(pools[code])]  # noqa: E731
-        return np.where(sex == "F", by_sex("F"), by_sex("M"))
+        women, men = ((first + shift) % len(pools[code]) for code in ("F", "M"))
+        names: Texts = np.where(sex == "F", pools["F"][women], pools["M"][men])
+        return names
 
     _, family = np.unique(surname, return_inverse=True)
     for _ in range(20):

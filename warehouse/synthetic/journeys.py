@@ -56,7 +56,7 @@ class Courses:
 
 
 def _reviews(council: Council, rng: Generator, base: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64], Ints]:
-    """Review conferences: the first within 3 months of the conference, then within 6 months of the last; about 6 % late.
+    """Review conferences: the first within 3 months of the conference, then within 6 months of the last; few late.
     The plan ends at the last of them (Working Together to Safeguard Children, 2023)."""
     n = len(base)
     last = pick(rng, _REVIEWS_TO_END, n).astype(np.int64) - 1

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, YEAR, Ints, Texts, add_months, age, between, chance, expand, pick, year_of
-from warehouse.synthetic.extracts import BLANK, Extracts, Ids
+from warehouse.synthetic.arrays import FAR, YEAR, Ints, Texts, age, between, chance, expand, pick, year_of
+from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.identity import forenames, nhs_numbers, surnames, upns, words
 from warehouse.synthetic.places import OWN_POSTCODES, postcode
 from warehouse.synthetic.scene import Scene
@@ -39,16 +39,12 @@ def _person(scene: Scene, extracts: Extracts, mother_family: Ints, mother_born: 
     alone = np.append(people.alone, np.zeros(m, bool))
     number = upns(council.authority, n + m, year_of(born + 1700))
     has_upn = child & (years >= 5) & chance(rng, np.where(alone, 0.55, 0.97), n + m)
-    reason = np.select(
-        [~child | has_upn, years < 5, alone],
-        ["", "UN1", "UN2"],
-        pick(rng, {"UN4": 0.6, "UN3": 0.25, "UN5": 0.15}, n + m),
-    )
+    why_not = np.where(alone, "UN2", pick(rng, {"UN4": 0.6, "UN3": 0.25, "UN5": 0.15}, n + m))
+    reason = np.where(~child | has_upn, "", np.where(years < 5, "UN1", why_not))
     nhs = np.where(unborn | chance(rng, 0.06, n + m), "", nhs_numbers(n + m))
-    heritage = np.concatenate([people.ethnicity, np.full(m, "")])
-    first_child = np.full(int(family.max(initial=0)) + 1, 0)
-    first_child[people.family[::-1]] = np.arange(n)[::-1]
-    heritage[n:] = people.ethnicity[first_child[mother_family]]
+    # A mother's ethnicity is that of her family's first child.
+    _, first_child = np.unique(people.family, return_index=True)
+    heritage = np.concatenate([people.ethnicity, people.ethnicity[first_child[mother_family]]])
     extracts.add(
         "ssd_person",
         {
@@ -246,6 +242,3 @@ def write_people(scene: Scene, extracts: Extracts) -> None:
     _disabilities(scene, extracts)
     _immigration(scene, extracts)
     _identifiers(scene, extracts)
-
-
-__all__ = ["BLANK", "add_months", "mothers_of", "write_people"]

@@ -66,9 +66,9 @@ def draw_families(council: Council) -> Families:
         CONTACT_ONLY: (council.start - 200, council.end),
     }
     kinds, days = [], []
-    for kind, (low, high) in spans.items():
-        n = council.count(_NEW_FAMILIES[kind], high - low)
-        kinds.append(np.full(n, kind))
+    for sort, (low, high) in spans.items():
+        n = council.count(_NEW_FAMILIES[sort], high - low)
+        kinds.append(np.full(n, sort))
         days.append(council.busy_days(rng, n, low, high))
     kind, met = np.concatenate(kinds), np.concatenate(days)
     order = np.lexsort((kind, met))

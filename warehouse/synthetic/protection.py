@@ -3,7 +3,7 @@
 import numpy as np
 
 from warehouse.synthetic.arrays import FAR, Ints, Texts, between, chance, pick, walk
-from warehouse.synthetic.extracts import BLANK, Extracts, Ids
+from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.front_door import flags
 from warehouse.synthetic.scene import Scene
 
@@ -227,7 +227,7 @@ def _need(scene: Scene, extracts: Extracts) -> None:
 
 
 def _need_visits(scene: Scene, extracts: Extracts, rows: Ints, start: Ints, end: Ints) -> None:
-    """A visit in the first days of an assessment, one more before it ends, and every four weeks under a plan."""
+    """One or two visits in an assessment, the first in its first days, and one every four weeks under a plan."""
     e, council, people = scene.world.episodes, scene.council, scene.world.people
     rng = council.rng("need visits")
     assessed = np.flatnonzero((e.assessment_start <= council.end) & (e.referral >= council.start - 60))
@@ -248,8 +248,9 @@ def _need_visits(scene: Scene, extracts: Extracts, rows: Ints, start: Ints, end:
         lambda day: council.trend(day, 0.16, 0.09),
         (6, 24),
     )
-    row = np.concatenate([assessed, assessed, rows[plan]])
-    day = np.concatenate([soon, more, np.maximum(council.working.back(regular), begin[plan])])
+    twice = chance(rng, 0.35, len(assessed))
+    row = np.concatenate([assessed, assessed[twice], rows[plan]])
+    day = np.concatenate([soon, more[twice], np.maximum(council.working.back(regular), begin[plan])])
     keep = (
         (day <= np.minimum(e.close[row], council.end)) & (day >= e.referral[row]) & (day >= people.born[e.child[row]])
     )
@@ -284,6 +285,3 @@ def write_protection(scene: Scene, extracts: Extracts) -> tuple[Ints, Ints]:
     _cp_visits(scene, extracts, rows)
     _need(scene, extracts)
     return conference, plan
-
-
-__all__ = ["BLANK", "need_plans", "participation", "plan_reviews", "write_protection"]

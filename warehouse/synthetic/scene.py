@@ -6,16 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from warehouse.synthetic.arrays import Bools, Intervals, Ints, Texts, age, birthday, chance
-from warehouse.synthetic.care import (
-    CareEpisodes,
-    LegalStatuses,
-    Periods,
-    Placements,
-    cut_episodes,
-    draw_legal,
-    draw_periods,
-    draw_placements,
-)
+from warehouse.synthetic.care import Periods, Placements, draw_periods, draw_placements
+from warehouse.synthetic.care_legal import CareEpisodes, LegalStatuses, cut_episodes, draw_legal
 from warehouse.synthetic.council import Council
 from warehouse.synthetic.leavers import Leavers, draw_leavers
 from warehouse.synthetic.workforce import (

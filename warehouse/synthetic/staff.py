@@ -1,13 +1,13 @@
-"""Tables of teams, workers and who held which child; special educational needs; and the tables about the extract itself."""
+"""Tables of teams, workers and who held which child, and about the extract itself."""
+
+from datetime import date
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, Ints, Texts, between, chance, day_number, pick, year_of
+from warehouse.synthetic.arrays import FAR, Ints, Texts, chance, day_number, pick
 from warehouse.synthetic.extracts import BLANK, Extracts, Ids
-from warehouse.synthetic.identity import forenames, surnames, upns
+from warehouse.synthetic.identity import forenames, surnames
 from warehouse.synthetic.scene import Scene
-
-from datetime import date  # isort: skip
 
 _TITLES = {"SOCIAL_WORKER": "Social Worker", "TEAM_MANAGER": "Team Manager", "PERSONAL_ADVISER": "Personal Adviser",
            "EARLY_HELP_WORKER": "Early Help Worker", "REVIEWING_OFFICER": "Independent Reviewing Officer",
@@ -97,82 +97,6 @@ def _involvements(scene: Scene, extracts: Extracts) -> None:
     )
 
 
-def _needs(scene: Scene, extracts: Extracts) -> None:
-    """Special educational needs: a request, an assessment, a plan with its needs, for children who have a plan."""
-    people, council = scene.world.people, scene.council
-    rng = council.rng("special needs")
-    child = np.flatnonzero(scene.has_plan)
-    n = len(child)
-    numbers = upns(
-        council.authority, len(people) + 1, year_of(people.born + 1700)[np.arange(len(people) + 1) % len(people)]
-    )
-    extracts.add(
-        "ssd_send",
-        {
-            "send_table_id": Ids("SN", np.arange(n)),
-            "send_upn": numbers[child],
-            "send_uln": BLANK,
-            "send_upn_unknown": BLANK,
-            "send_person_id": Ids("P", child),
-        },
-    )
-    asked = np.maximum(people.born[child] + between(rng, 900, 1050, n), council.end - between(rng, 250, 2400, n))
-    asked = np.minimum(asked, council.end - 150)
-    asked = np.maximum(asked, people.born[child] + 500)
-    agreed, issued = asked + between(rng, 25, 42, n), asked + between(rng, 100, 149, n)
-    agreed, issued = np.minimum(agreed, council.end), np.minimum(issued, council.end)
-    every = np.arange(n)
-    extracts.add(
-        "ssd_ehcp_requests",
-        {
-            "ehcr_ehcp_request_id": Ids("EQ", every),
-            "ehcr_send_table_id": Ids("SN", every),
-            "ehcr_ehcp_req_date": asked,
-            "ehcr_ehcp_req_outcome_date": agreed,
-            "ehcr_ehcp_req_outcome": np.full(n, "Y"),
-        },
-    )
-    extracts.add(
-        "ssd_ehcp_assessment",
-        {
-            "ehca_ehcp_assessment_id": Ids("EA", every),
-            "ehca_ehcp_request_id": Ids("EQ", every),
-            "ehca_ehcp_assessment_outcome_date": issued,
-            "ehca_ehcp_assessment_outcome": np.full(n, "Y"),
-            "ehca_ehcp_assessment_exceptions": np.where(chance(rng, 0.1, n), "1", "0"),
-        },
-    )
-    extracts.add(
-        "ssd_ehcp_named_plan",
-        {
-            "ehcn_named_plan_id": Ids("EN", every),
-            "ehcn_ehcp_asmt_id": Ids("EA", every),
-            "ehcn_named_plan_start_date": issued,
-            "ehcn_named_plan_ceased_date": np.full(n, FAR),
-            "ehcn_named_plan_ceased_reason": BLANK,
-        },
-    )
-    reviewed = council.end - between(rng, 10, 360, n)
-    extracts.add(
-        "ssd_ehcp_active_plans",
-        {
-            "ehcp_active_ehcp_id": Ids("EP", every),
-            "ehcp_ehcp_request_id": Ids("EQ", every),
-            "ehcp_active_ehcp_last_review_date": np.where(reviewed > issued, reviewed, FAR),
-        },
-    )
-    kinds = {"ASD": 0.32, "SEMH": 0.25, "SLCN": 0.16, "MLD": 0.1, "SLD": 0.07, "PD": 0.05, "PMLD": 0.03, "HI": 0.02}
-    extracts.add(
-        "ssd_sen_need",
-        {
-            "senn_table_id": Ids("ED", every),
-            "senn_active_ehcp_id": Ids("EP", every),
-            "senn_active_ehcp_need_type": pick(rng, kinds, n),
-            "senn_active_ehcp_need_rank": np.full(n, "1"),
-        },
-    )
-
-
 def _about(scene: Scene, extracts: Extracts) -> None:
     council, placements = scene.council, scene.placements
     open_now = np.flatnonzero((placements.end > council.end) & (placements.provider != "PR0"))
@@ -218,6 +142,6 @@ def _about(scene: Scene, extracts: Extracts) -> None:
 
 
 def write_staff(scene: Scene, extracts: Extracts) -> None:
-    """Teams, workers, involvements, special needs, and the extract's own tables."""
-    for write in (_teams, _workers, _involvements, _needs, _about):
+    """Teams, workers, involvements, and the extract's own tables."""
+    for write in (_teams, _workers, _involvements, _about):
         write(scene, extracts)

@@ -5,17 +5,13 @@ import numpy as np
 from warehouse.synthetic.arrays import (
     FAR,
     Ints,
-    Texts,
-    add_months,
-    age,
     between,
-    birthday,
     chance,
     expand,
     first_of,
     pick,
 )
-from warehouse.synthetic.extracts import BLANK, Extracts, Ids
+from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.population import ETHNICITY
 from warehouse.synthetic.scene import Scene
 
@@ -96,41 +92,44 @@ def _settings(scene: Scene, extracts: Extracts) -> None:
     )
 
 
+def _matched(scene: Scene) -> Ints:
+    """Periods of care in which the child was matched with adopters, in or shortly before the history."""
+    day = scene.periods.matched
+    return np.flatnonzero((day <= scene.council.end) & (day > scene.council.start - 400))
+
+
 def _adopters(scene: Scene, extracts: Extracts) -> None:
     """Two adopters a family: those matched with a child, and others still on their way or gone."""
     council, periods = scene.council, scene.periods
     rng = council.rng("adopters")
-    placed = np.flatnonzero((council.past(periods.matched) < FAR) & (periods.matched > council.start - 400))
+    placed = _matched(scene)
     others = council.count(16)
     families = len(placed) + others
     matched = np.concatenate([periods.matched[placed], np.full(others, FAR)])
-    approved = np.where(
-        matched < FAR, matched - between(rng, 40, 200, families), council.end - between(rng, -200, 900, families)
-    )
-    approved = council.working.back(approved)
+    sooner, later = between(rng, 40, 200, families), between(rng, -200, 900, families)
+    approved = council.working.back(np.where(matched < FAR, matched - sooner, council.end - later))
     enquiry, first = approved - between(rng, 290, 360, families), approved - between(rng, 220, 270, families)
     middle = first + between(rng, 60, 80, families)
     submitted = approved - between(rng, 20, 50, families)
     left = (matched >= FAR) & chance(rng, 0.3, families)
-    gone = np.where(left, np.maximum(middle + 20, enquiry), FAR)
     known = council.past(np.where(left, FAR, approved))
-    reached = np.where(left, gone, FAR)
-    row, adopter = expand(np.where(chance(rng, 0.84, families), 2, 1))
-    keep = enquiry[row] <= council.end
-    row, adopter = row[keep], adopter[keep]
+    reached = np.where(left, middle + 20, FAR)
+    row, adopter = expand(np.where(enquiry <= council.end, np.where(chance(rng, 0.84, families), 2, 1), 0))
     done = np.concatenate([council.past(periods.placed[placed]), np.full(others, FAR)])[row]
     ordered = np.concatenate([council.past(periods.end[placed]), np.full(others, FAR)])[row]
     ended = council.past(reached)[row]
-    step = lambda days: np.where(days[row] < reached[row], council.past(days)[row], FAR)  # noqa: E731
+
+    def step(days: Ints) -> Ints:
+        return np.where(days[row] < reached[row], council.past(days)[row], FAR)
+
+    heritage = {code: share for code, share in ETHNICITY.items() if code not in ("REFU", "NOBT")}
     extracts.add(
         "sup_adopters",
         {
             "adopter_identifier": Ids("AP", np.arange(len(row))),
             "family_identifier": Ids("AF", row),
             "gender": np.where(adopter == 0, "F", "M"),
-            "ethnicity": pick(
-                rng, {code: share for code, share in ETHNICITY.items() if code not in ("REFU", "NOBT")}, len(row)
-            ),
+            "ethnicity": pick(rng, heritage, len(row)),
             "has_disability": np.where(chance(rng, 0.05, len(row)), "Yes", "No"),
             "fostering_for_adoption": chance(rng, 0.2, families)[row],
             "enquiry_date": enquiry[row],
@@ -148,6 +147,10 @@ def _adopters(scene: Scene, extracts: Extracts) -> None:
             "left_process_reason": np.where(ended < FAR, pick(rng, {"1": 0.6, "2": 0.3, "3": 0.1}, len(row)), ""),
         },
     )
+
+
+def _matches(scene: Scene, extracts: Extracts) -> None:
+    periods, placed = scene.periods, _matched(scene)
     extracts.add(
         "sup_adoption_matches",
         {
@@ -179,7 +182,7 @@ def _life_story(scene: Scene, extracts: Extracts) -> None:
 
 
 def _leavers(scene: Scene, extracts: Extracts) -> None:
-    """Pathway plans, entitlements, health needs and staying put of young people with leaving-care rights."""
+    """Pathway plans: first completed within three months of becoming eligible for most."""
     council, leavers = scene.council, scene.leavers
     rng = council.rng("leaver tables")
     planned = np.flatnonzero((leavers.eligible <= council.end) & (leavers.eligible >= council.start - 900))
@@ -204,6 +207,12 @@ def _leavers(scene: Scene, extracts: Extracts) -> None:
             "review_date": review,
         },
     )
+
+
+def _entitlements(scene: Scene, extracts: Extracts) -> None:
+    """Five documents for everybody near 18 or older, and staying put with former foster carers."""
+    council, leavers = scene.council, scene.leavers
+    rng = council.rng("entitlements")
     items = np.array(["NI_NUMBER", "PHOTO_ID", "HEALTH_HISTORY", "LOCAL_OFFER", "PLAN_COPY"])
     near = np.flatnonzero(leavers.adult <= council.end + 200)
     row, item = expand(np.full(len(near), len(items)))
@@ -222,7 +231,6 @@ def _leavers(scene: Scene, extracts: Extracts) -> None:
             "not_applicable_reason": np.where(waived, "Held by the young person's own country", ""),
         },
     )
-    _leaver_health(scene, extracts)
     put = np.flatnonzero(
         np.isin(leavers.foster.astype("<U2"), ["FH", "FC"])
         & (leavers.adult <= council.end)
@@ -309,8 +317,15 @@ def _mental_health(scene: Scene, extracts: Extracts) -> None:
 
 def write_supplementary_care(scene: Scene, extracts: Extracts) -> None:
     """Fostering, registration, settings, adopters, life story, leavers, mental health."""
-    for write in (_fostering, _settings, _adopters, _life_story, _leavers, _mental_health):
+    for write in (
+        _fostering,
+        _settings,
+        _adopters,
+        _matches,
+        _life_story,
+        _leavers,
+        _entitlements,
+        _leaver_health,
+        _mental_health,
+    ):
         write(scene, extracts)
-
-
-__all__ = ["BLANK", "Ints", "Texts", "add_months", "age", "birthday", "write_supplementary_care"]

@@ -17,7 +17,7 @@ from warehouse.synthetic.arrays import (
     pick,
     year_of,
 )
-from warehouse.synthetic.extracts import BLANK, Extracts, Ids
+from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.scene import Scene
 from warehouse.synthetic.supplementary_reference import schools_of, terms
 
@@ -32,7 +32,7 @@ def _school(scene: Scene, child: Ints, day: Ints) -> Texts:
     return urn[np.where(young, primary[child % len(primary)], secondary[child % len(secondary)])]
 
 
-def _of_school_age(scene: Scene, child: Ints, day: Ints) -> np.ndarray:  # type: ignore[type-arg]
+def _of_school_age(scene: Scene, child: Ints, day: Ints) -> np.ndarray:
     years = scene.world.age(child, day)
     return (years >= 5) & (years < 16)
 
@@ -57,7 +57,8 @@ def _plans(scene: Scene, extracts: Extracts) -> None:
         day.append(council.working.back(np.minimum(held, b)).clip(periods.start[here]))
         label.append(np.full(len(here), year))
         which.append(np.full(len(here), term))
-    rows, held, years, names = (np.concatenate(parts) for parts in (period, day, label, which))
+    rows, held = np.concatenate(period), np.concatenate(day)
+    years, names = np.concatenate(label), np.concatenate(which)
     n = len(rows)
     child = periods.child[rows]
     done = council.past(council.working.after(held, between(rng, 0, 12, n)))
@@ -222,8 +223,8 @@ def _networks(scene: Scene, extracts: Extracts) -> None:
             "attended": chance(rng, council.trend(meetings[meeting], 0.55, 0.74), len(row)),
         },
     )
-    sent = np.flatnonzero(np.isin(contacts.outcome, ["HUB", "UNIVERSAL"]) & chance(rng, 0.42, len(contacts)))
-    others = council.count(5200)
+    sent = np.flatnonzero(np.isin(contacts.outcome, ["HUB", "UNIVERSAL"]) & chance(rng, 0.36, len(contacts)))
+    others = council.count(2600)
     hub_day = np.concatenate(
         [
             contacts.day[sent] + between(rng, 3, 58, len(sent)),
@@ -261,6 +262,3 @@ def write_education(scene: Scene, extracts: Extracts) -> None:
     """Education plans, attendance, places, results, missing education, networks and hubs."""
     for write in (_plans, _attendance, _places, _results, _missing_education, _networks):
         write(scene, extracts)
-
-
-__all__ = ["BLANK", "write_education"]

@@ -1,20 +1,14 @@
 """Supplementary tables of the improvement journey: plan, evidence, risks, boards, training of members, sign-offs."""
 
-from datetime import date, timedelta
-
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, between, chance, expand
+from warehouse.synthetic.arrays import FAR, between, chance, day_text, expand
 from warehouse.synthetic.council import read_data
 from warehouse.synthetic.extracts import Extracts, Ids, id_text
 from warehouse.synthetic.scene import Scene
 from warehouse.synthetic.supplementary_quality import quarter_labels
 
 _RISKS = ("Too many cases for each worker", "Not enough homes for teenagers", "Late conferences", "Staff who leave")
-
-
-def _iso(day: int) -> str:
-    return (date(1970, 1, 1) + timedelta(days=day)).isoformat()
 
 
 def _plan(scene: Scene, extracts: Extracts) -> None:
@@ -28,53 +22,70 @@ def _plan(scene: Scene, extracts: Extracts) -> None:
             {
                 "recommendation_ref": row["ref"],
                 "source": "INSPECTION",
-                "issued_date": _iso(issued),
+                "issued_date": day_text(issued),
                 "wording": row["wording"],
                 "owner": row["owner"],
             }
             for row in source
         ],
     )
-    versions = (("V1", council.start + 90), ("V2", council.end - 400))
-    actions, evidence = [], []
-    for version, begun in versions:
+    _actions(scene, extracts, source)
+    proofs = []
+    for number in range(len(source)):
+        offered, decided = _done(scene, number) + 5, _done(scene, number) + 30
+        accepted = decided <= council.end
+        if _done(scene, number) <= council.end:
+            proofs.append(
+                {
+                    "evidence_id": f"EV{number + 1:03}",
+                    "action_id": f"ACT{number + 1:02}",
+                    "evidence_type": ("DATA", "AUDIT", "DOCUMENT", "VOICE")[number % 4],
+                    "submitted_date": day_text(min(offered, council.end)),
+                    "decision": "ACCEPTED" if accepted else "PENDING",
+                    "decision_date": day_text(decided) if accepted else "",
+                    "decided_by": "Improvement board chair" if accepted else "",
+                }
+            )
+    extracts.add_rows("sup_action_evidence", proofs)
+
+
+def _done(scene: Scene, number: int) -> int:
+    """The day on which an action of the plan is, or will be, complete."""
+    return scene.council.start + 480 + 110 * number
+
+
+def _actions(scene: Scene, extracts: Extracts, source: tuple[dict[str, str], ...]) -> None:
+    """Every action in both versions of the plan: the second knows of more that is complete, and has later dates."""
+    council = scene.council
+    actions = []
+    for version, begun in (
+        ("V1", council.start + 90),
+        ("V2", council.end - min(400, council.end - council.start - 100)),
+    ):
         for number, row in enumerate(source):
-            start, due = council.start + 120 + 40 * number, council.start + 500 + 110 * number
-            complete = due - 20 <= (council.end if version == "V2" else begun + 60)
-            done = due - 20
+            done = _done(scene, number)
+            start, due = council.start + 120 + 40 * number, done + 20
+            complete = done <= (council.end if version == "V2" else begun + 60)
             due_now = due if complete else max(due, council.end + 60 + 10 * number)
             actions.append(
                 {
                     "plan_version": version,
                     "action_id": f"ACT{number + 1:02}",
-                    "plan_version_start_date": _iso(begun),
+                    "plan_version_start_date": day_text(begun),
                     "recommendation_ref": row["ref"],
                     "theme": row["theme"],
                     "title": row["title"],
                     "owner": row["owner"],
-                    "start_date": _iso(start),
-                    "original_due_date": _iso(due),
-                    "current_due_date": _iso(due_now),
+                    "start_date": day_text(start),
+                    "original_due_date": day_text(due),
+                    "current_due_date": day_text(due_now),
                     "status": "COMPLETE" if complete else "IN_PROGRESS" if start <= council.end else "NOT_STARTED",
                     "owner_rating": "" if complete else ("GREEN", "AMBER", "RED")[number % 3],
-                    "completed_date": _iso(done) if complete else "",
+                    "completed_date": day_text(done) if complete else "",
                     "linked_measure_ids": row["measures"],
                 }
             )
-            if complete and version == "V2":
-                evidence.append(
-                    {
-                        "evidence_id": f"EV{number + 1:03}",
-                        "action_id": f"ACT{number + 1:02}",
-                        "evidence_type": ("DATA", "AUDIT", "DOCUMENT", "VOICE")[number % 4],
-                        "submitted_date": _iso(done + 5),
-                        "decision": "ACCEPTED" if done + 30 <= council.end else "PENDING",
-                        "decision_date": _iso(done + 30) if done + 30 <= council.end else "",
-                        "decided_by": "Improvement board chair" if done + 30 <= council.end else "",
-                    }
-                )
     extracts.add_rows("sup_actions", actions)
-    extracts.add_rows("sup_action_evidence", evidence)
 
 
 def _risks(scene: Scene, extracts: Extracts) -> None:
@@ -102,7 +113,11 @@ def _risks(scene: Scene, extracts: Extracts) -> None:
             for k, title in enumerate(_RISKS)
         ],
     )
-    last = scene.quarter_ends[-2:]
+
+
+def _commentary(scene: Scene, extracts: Extracts) -> None:
+    """What was said about the last two quarters."""
+    council, last = scene.council, scene.quarter_ends[-2:]
     names = quarter_labels(last)
     extracts.add_rows(
         "sup_commentary",
@@ -112,19 +127,24 @@ def _risks(scene: Scene, extracts: Extracts) -> None:
                 "quarter": str(label),
                 "return_code": code,
                 "commentary_type": "SUMMARY",
-                "commentary_text": "Assessments are completed sooner than a year ago; conferences are not, and the service is working on why.",
+                "commentary_text": "Assessments are completed sooner than a year ago; initial conferences are not.",
                 "next_action": "Review of conference bookings",
-                "next_action_date": _iso(int(day) + 60),
+                "next_action_date": day_text(int(day) + 60),
                 "owner": "Head of safeguarding",
                 "author": "Performance lead",
-                "written_date": _iso(min(int(day) + 3, council.end)),
+                "written_date": day_text(min(int(day) + 3, council.end)),
             }
             for k, (label, day, code) in enumerate(
                 (label, day, code) for label, day in zip(names, last, strict=True) for code in ("MONITORING", "BOARD")
             )
         ],
     )
-    earlier = list(zip(names, last, strict=True))[:1]
+
+
+def _signatures(scene: Scene, extracts: Extracts) -> None:
+    """Who signed the return before last, and which of its records were traced to the case system."""
+    council, last = scene.council, scene.quarter_ends[-2:]
+    earlier = list(zip(quarter_labels(last), last, strict=True))[:1]
     roles = (
         ("PREPARED", "Performance analyst"),
         ("CHECKED", "Performance manager"),
@@ -139,7 +159,7 @@ def _risks(scene: Scene, extracts: Extracts) -> None:
                 "return_code": "MONITORING",
                 "signatory_role": role,
                 "signed_by": who,
-                "signed_date": _iso(int(day) + 15),
+                "signed_date": day_text(int(day) + 15),
             }
             for label, day in earlier
             if int(day) + 15 <= council.end
@@ -155,7 +175,7 @@ def _risks(scene: Scene, extracts: Extracts) -> None:
                 "measure": "referrals_with_no_further_action",
                 "record_key": id_text("R", key),
                 "checked_by": "Internal audit",
-                "checked_date": _iso(int(day) + 10),
+                "checked_date": day_text(int(day) + 10),
                 "result": "DIFFERS" if key == 7 else "AGREES",
                 "correction": "Outcome corrected" if key == 7 else "",
             }
@@ -164,10 +184,10 @@ def _risks(scene: Scene, extracts: Extracts) -> None:
     )
 
 
-def _democracy(scene: Scene, extracts: Extracts) -> None:
-    """Scrutiny reports, the corporate parenting board and what councillors have been trained in."""
+def _committee(scene: Scene, extracts: Extracts) -> None:
+    """Scrutiny reports, and the corporate parenting board with its actions."""
     council = scene.council
-    rng = council.rng("democracy")
+    rng = council.rng("committee")
     meetings = council.working.back(scene.quarter_ends - 12)
     kinds = np.array(["IMPROVEMENT", "PERFORMANCE", "CASELOADS"])
     row, kind = expand(np.full(len(meetings), len(kinds)))
@@ -212,6 +232,12 @@ def _democracy(scene: Scene, extracts: Extracts) -> None:
             ),
         },
     )
+
+
+def _members(scene: Scene, extracts: Extracts) -> None:
+    """Every councillor in office and the two courses they should have done."""
+    council = scene.council
+    rng = council.rng("members")
     councillors = 55
     who, course = expand(np.full(councillors, 2))
     elected = council.start - 300 + who % 3 * 420
@@ -233,5 +259,5 @@ def _democracy(scene: Scene, extracts: Extracts) -> None:
 
 def write_governance(scene: Scene, extracts: Extracts) -> None:
     """Improvement plan, risks, commentary, sign-offs, committee and corporate parenting."""
-    for write in (_plan, _risks, _democracy):
+    for write in (_plan, _risks, _commentary, _signatures, _committee, _members):
         write(scene, extracts)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from warehouse.synthetic.arrays import FAR, Ints, Texts, add_months, between, birthday, chance, expand, pick
-from warehouse.synthetic.extracts import BLANK, Extracts, Ids
+from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.scene import Scene
 
 
@@ -18,7 +18,7 @@ def _quarter_labels(ends: Ints) -> Texts:
     return np.char.add(np.char.add(text, " Q"), number.astype(np.str_))
 
 
-def _grades(rng: np.random.Generator, level: np.ndarray) -> Texts:  # type: ignore[type-arg]
+def _grades(rng: np.random.Generator, level: np.ndarray) -> Texts:
     return np.clip(np.round(rng.normal(level, 0.75)), 1, 4).astype(np.int64).astype(np.str_)
 
 
@@ -28,16 +28,15 @@ def _audits(scene: Scene, extracts: Extracts) -> None:
     rng = council.rng("audits")
     n = council.count(260)
     day = council.busy_days(rng, n, council.start + 40, council.end, weekend=0.0)
-    order = np.argsort(e.referral, kind="stable")
-    last = np.searchsorted(e.referral[order], day - 15)
-    rows = order[np.maximum(last - 1 - rng.integers(0, max(60, len(e) // 60), n), 0)]
+    # Episodes are in order of referral: take one of the latest to have begun.
+    last = np.searchsorted(e.referral, day - 15)
+    rows = np.maximum(last - 1 - rng.integers(0, max(60, len(e) // 60), n), 0)
     worker = scene.case_worker(e.child[rows], np.minimum(day, e.close[rows]) - 1)
     keep = worker >= 0
     rows, day, worker = rows[keep], day[keep], worker[keep]
     n = len(rows)
     level = council.trend(day, 2.25, 2.75)
     grade = np.where(chance(rng, 0.05, n), "", _grades(rng, level))
-    manager = scene.workers.manager(worker, day)
     held = np.select(
         [
             (e.care_start[rows] <= day) & (e.care_end[rows] > day),
@@ -53,7 +52,7 @@ def _audits(scene: Scene, extracts: Extracts) -> None:
             "person_id": Ids("P", e.child[rows]),
             "team_id": scene.team_ids(worker),
             "worker_id": Ids("W", worker),
-            "manager_id": Ids("W", manager),
+            "manager_id": Ids("W", scene.workers.manager(worker, day)),
             "audit_type": np.where(
                 grade == "", "DIP_SAMPLE", pick(rng, {"ROUTINE": 0.7, "THEMATIC": 0.2, "RE_AUDIT": 0.1}, n)
             ),
@@ -69,8 +68,14 @@ def _audits(scene: Scene, extracts: Extracts) -> None:
         },
     )
     _moderation(scene, extracts, day, grade)
+    _audit_plan(scene, extracts, np.unique(scene.team_ids(worker)))
+
+
+def _audit_plan(scene: Scene, extracts: Extracts, holding: Texts) -> None:
+    """What each team that holds cases planned to audit, frozen on the first working day of the quarter."""
+    council = scene.council
+    rng = council.rng("audit plan")
     labels = _quarter_labels(scene.quarter_ends)
-    holding = np.unique(scene.team_ids(worker))
     team, quarter = expand(np.full(len(holding), len(labels)))
     begin = add_months(scene.quarter_ends + 1, -3)[quarter]
     extracts.add(
@@ -237,4 +242,3 @@ def write_quality(scene: Scene, extracts: Extracts) -> None:
 
 
 quarter_labels = _quarter_labels
-__all__ = ["BLANK", "quarter_labels", "write_quality"]

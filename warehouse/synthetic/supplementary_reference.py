@@ -1,13 +1,12 @@
-"""Supplementary tables that describe the place: population, postcodes, schools, terms, comparisons and control totals."""
+"""Supplementary tables that describe the place: population, postcodes, schools, terms, comparisons, control totals."""
 
-import csv as _csv
 from datetime import date, timedelta
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, Ints, Texts, chance, day_number, expand, pick
+from warehouse.synthetic.arrays import FAR, Ints, Texts, day_number, day_text
 from warehouse.synthetic.council import Council, read_data
-from warehouse.synthetic.extracts import Extracts, Ids
+from warehouse.synthetic.extracts import Extracts
 from warehouse.synthetic.identity import words
 from warehouse.synthetic.places import OWN_POSTCODES, postcode
 from warehouse.synthetic.scene import Scene
@@ -15,7 +14,6 @@ from warehouse.synthetic.scene import Scene
 _GROUPS = {"WHITE": 0.765, "MIXED": 0.075, "ASIAN": 0.065, "BLACK": 0.075, "CHINESE_OTHER": 0.02}
 _REAL_CODES = {"887": "E06000035"}
 _NEIGHBOURS = ("886", "883", "845", "303", "881")
-OWN_AREA = 0
 
 
 def la_code(authority: str) -> str:
@@ -31,53 +29,46 @@ def _ages(total: int) -> Ints:
     return np.concatenate([children, adults, [round(total * 0.035)]])
 
 
+def _releases(council: Council) -> list[tuple[int, int, str, int]]:
+    """Mid-year estimates from before the history on: (year, day of publication, label, children).
+
+    Each is published a year later; one was revised the year after.
+    """
+    last = council.extracted_on.year
+    releases = []
+    for year in range(last - (council.end - council.start) // 365 - 3, last):
+        children = round(council.children * 1.004 ** (year - last + 1))
+        releases.append((year, day_number(date(year + 1, 7, 15)), f"MYE-{year}", children))
+        if year == last - 3:
+            revised = children + round(council.children * 0.002)
+            releases.append((year, day_number(date(year + 2, 11, 20)), f"MYE-{year}-R1", revised))
+    return [release for release in releases if release[1] <= council.end]
+
+
 def _population(scene: Scene, extracts: Extracts) -> None:
-    """Mid-year estimates from before the history on, each published a year later; one year was revised once."""
-    council = scene.council
-    first = council.extracted_on.year - (council.end - council.start) // 365 - 3
-    rows: list[tuple[int, int, str, int]] = []
-    for year in range(first, council.extracted_on.year):
-        published = day_number(date(year + 1, 7, 15))
-        rows.append((year, published, f"MYE-{year}", 0))
-        if year == council.extracted_on.year - 3:
-            rows.append((year, day_number(date(year + 2, 11, 20)), f"MYE-{year}-R1", 1))
-    rows = [row for row in rows if row[1] <= council.end]
-    groups = ("ALL", *_GROUPS)
-    columns: dict[str, list[Ints | Texts]] = {
-        name: [] for name in ("mid", "sex", "age", "group", "release", "published", "people")
-    }
-    for year, published, release, revised in rows:
-        total = round(council.children * 1.004 ** (year - council.extracted_on.year + 1)) + revised * round(
-            council.children * 0.002
-        )
-        ages = _ages(total)
-        for sex, people in (("M", (ages * 512 + 500) // 1000), ("F", ages - (ages * 512 + 500) // 1000)):
-            parts = {name: (people * round(share * 1000)) // 1000 for name, share in _GROUPS.items()}
-            parts["WHITE"] = people - sum(part for name, part in parts.items() if name != "WHITE")
-            for group in groups:
-                n = len(ages)
-                for name, value in (
-                    ("mid", np.full(n, day_number(date(year, 6, 30)))),
-                    ("sex", np.full(n, sex)),
-                    ("age", np.arange(n)),
-                    ("group", np.full(n, group)),
-                    ("release", np.full(n, release)),
-                    ("published", np.full(n, published)),
-                    ("people", people if group == "ALL" else parts[group]),
-                ):
-                    columns[name].append(value)
-    joined = {name: np.concatenate(parts) for name, parts in columns.items()}
+    """Residents by sex, single year of age and ethnic group, and ALL groups beside them."""
+    releases = _releases(scene.council)
+    groups = np.array(["ALL", *_GROUPS])
+    ages = np.stack([_ages(children) for *_, children in releases])
+    men = (ages * 512 + 500) // 1000
+    people = np.stack([men, ages - men], axis=1)
+    shares = np.array([round(share * 1000) for share in _GROUPS.values()])
+    parts = people[:, :, None, :] * shares[None, None, :, None] // 1000
+    # White British and other white residents are what the other groups leave, so that groups add up to ALL.
+    parts[:, :, 0] = people - parts[:, :, 1:].sum(axis=2)
+    table = np.concatenate([people[:, :, None, :], parts], axis=2)
+    release, sex, group, age = (index.ravel() for index in np.indices(table.shape))
     extracts.add(
         "sup_population",
         {
-            "la_code": la_code(council.authority),
-            "mid_year": joined["mid"],
-            "sex": joined["sex"],
-            "single_year_of_age": joined["age"],
-            "ethnicity_group": joined["group"],
-            "release_version": joined["release"],
-            "published_date": joined["published"],
-            "population": joined["people"],
+            "la_code": la_code(scene.council.authority),
+            "mid_year": np.array([day_number(date(year, 6, 30)) for year, *_ in releases])[release],
+            "sex": np.array(["M", "F"])[sex],
+            "single_year_of_age": age,
+            "ethnicity_group": groups[group],
+            "release_version": np.array([label for _, _, label, _ in releases])[release],
+            "published_date": np.array([published for _, published, _, _ in releases])[release],
+            "population": table.ravel(),
         },
     )
 
@@ -185,7 +176,7 @@ def _control_totals(scene: Scene, extracts: Extracts) -> None:
     rows: list[dict[str, str]] = []
     days = np.append(scene.quarter_ends[-8:], council.end)
     for day in np.unique(days):
-        text = (date(1970, 1, 1) + timedelta(days=int(day))).isoformat()
+        text = day_text(int(day))
         social = (workers.role == "SOCIAL_WORKER") & (workers.start <= day) & (workers.end > day)
         totals = {
             "OPEN_CIN": len(np.unique(e.child[(e.referral <= day) & (e.close > day)])),
@@ -212,10 +203,5 @@ def write_reference(scene: Scene, extracts: Extracts) -> None:
     """Population, postcodes, schools, terms, benchmarks, control totals."""
     for write in (_population, _postcodes, _schools, _control_totals):
         write(scene, extracts)
-    published = {row["reporting_year"] for row in read_data("benchmarks")}
-    assert published
     ends = scene.council.extracted_on.isoformat()
     extracts.add_rows("sup_benchmarks", [row for row in read_data("benchmarks") if row["published_date"] <= ends])
-
-
-__all__ = ["Ids", "_csv", "chance", "expand", "la_code", "pick", "schools_of", "terms", "write_reference"]

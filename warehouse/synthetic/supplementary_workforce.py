@@ -3,7 +3,8 @@
 import numpy as np
 
 from warehouse.synthetic.arrays import FAR, Floats, Ints, Texts, between, chance, expand, first_of, pick, walk
-from warehouse.synthetic.extracts import BLANK, Extracts, Ids
+from warehouse.synthetic.council import Council
+from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.scene import Scene
 from warehouse.synthetic.staff import swe_numbers
 
@@ -142,21 +143,19 @@ def _training(scene: Scene, extracts: Extracts) -> None:
     )
 
 
+def supervised_from(council: Council) -> int:
+    """First day of the supervision records: the extract holds 28 months of them, enough for nine quarters."""
+    return max(council.start, council.end - 28 * 30)
+
+
 def _supervision(scene: Scene, extracts: Extracts) -> None:
-    """Case supervision of every allocated child about monthly, ever more regular, and personal supervision of workers."""
+    """Case supervision of every allocated child, ever more regular, and personal supervision of workers."""
     held, workers, council = scene.involvements, scene.workers, scene.council
     rng = council.rng("supervision")
     rows = scene.case_involvements
-    begin = np.maximum(held.start[rows], council.start)
-    case, day = walk(
-        rng,
-        begin,
-        np.minimum(held.end[rows], council.end),
-        (8, 30),
-        (24, 32),
-        lambda day: council.trend(day, 0.24, 0.1),
-        (6, 35),
-    )
+    begin = np.maximum(held.start[rows], supervised_from(council))
+    until = np.minimum(held.end[rows], council.end)
+    case, day = walk(rng, begin, until, (8, 30), (24, 32), lambda day: council.trend(day, 0.24, 0.1), (6, 35))
     worker = held.worker[rows[case]]
     child = held.child[rows[case]]
     social = np.flatnonzero(
@@ -164,13 +163,11 @@ def _supervision(scene: Scene, extracts: Extracts) -> None:
         & (workers.end > council.start)
         & (workers.role != "SENIOR_MANAGER")
     )
-    own, own_day = walk(
-        rng,
-        np.maximum(workers.start[social], council.start),
+    employed = (
+        np.maximum(workers.start[social], supervised_from(council)),
         np.minimum(workers.end[social], council.end),
-        (10, 40),
-        (27, 42),
     )
+    own, own_day = walk(rng, *employed, (10, 40), (27, 42))
     day = council.working.back(np.concatenate([day, own_day]))
     worker = np.concatenate([worker, social[own]])
     child = np.concatenate([child, np.full(len(own), -1)])
@@ -239,6 +236,3 @@ def write_workforce(scene: Scene, extracts: Extracts) -> None:
     """Posts, contracts, absence, training, supervision, survey."""
     for write in (_posts, _contracts, _absence, _training, _supervision, _survey):
         write(scene, extracts)
-
-
-__all__ = ["BLANK", "write_workforce"]

@@ -153,7 +153,7 @@ def case_stages(world: World) -> Stays:
     )
     longer = np.where(world.people.disabled[e.child], "DISABILITY", "LONG_TERM")
     officer = np.minimum(e.care_start + 7, FAR)
-    young = np.flatnonzero((world.age(e.child, e.referral) < 5) & assessed & chance(rng, 0.5, len(e)))
+    young = np.flatnonzero((world.age(e.child, e.referral) < 5) & assessed & chance(rng, 0.25, len(e)))
     by_course = e.course * 8
     some = np.flatnonzero(assessed)
     return join_stays(

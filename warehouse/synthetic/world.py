@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, Bools, Intervals, Ints, Texts, birthday
+from warehouse.synthetic.arrays import FAR, Bools, Intervals, Ints, Texts, age, birthday
 from warehouse.synthetic.contacts import Contacts, EarlyHelp, draw_contacts, draw_early_help
 from warehouse.synthetic.council import Council
 from warehouse.synthetic.episodes import Episodes, draw_episodes
-from warehouse.synthetic.journeys import HOME, NEED, Courses, draw_courses
+from warehouse.synthetic.journeys import NEED, Courses, draw_courses
 from warehouse.synthetic.population import UNACCOMPANIED, Children, Families, draw_children, draw_families
 
 
@@ -48,8 +48,6 @@ class World:
         return birthday(self.people.born[child], 18)
 
     def age(self, child: Ints, on: Ints | int) -> Ints:
-        from warehouse.synthetic.arrays import age
-
         return age(self.people.born[child], on)
 
     def open_episode(self) -> Intervals:
@@ -129,6 +127,3 @@ def draw_world(council: Council) -> World:
         died=died,
     )
     return World(council, people, courses, episodes, contacts, early_help)
-
-
-__all__ = ["HOME", "People", "World", "draw_world"]

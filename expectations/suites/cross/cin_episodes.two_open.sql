@@ -9,8 +9,8 @@ columns: [cine_close_date, cine_referral_date, cine_person_id, cine_referral_id,
 select
     this.record_id,
     this.person_id,
-    'cine_referral_date' as column_name,
-    cast(this.cine_referral_date as varchar) as value,
+    'cine_close_date' as column_name,
+    cast(this.cine_close_date as varchar) as value,
     this.source_file,
     this.source_row
 from staging.ssd_cin_episodes as this

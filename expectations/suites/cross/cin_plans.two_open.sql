@@ -9,8 +9,8 @@ columns: [cinp_cin_plan_end_date, cinp_cin_plan_start_date, cinp_person_id, cinp
 select
     this.record_id,
     this.person_id,
-    'cinp_cin_plan_start_date' as column_name,
-    cast(this.cinp_cin_plan_start_date as varchar) as value,
+    'cinp_cin_plan_end_date' as column_name,
+    cast(this.cinp_cin_plan_end_date as varchar) as value,
     this.source_file,
     this.source_row
 from staging.ssd_cin_plans as this

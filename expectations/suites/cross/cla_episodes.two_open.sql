@@ -9,8 +9,8 @@ columns: [clae_cla_episode_ceased_date, clae_cla_episode_start_date, clae_person
 select
     this.record_id,
     this.person_id,
-    'clae_cla_episode_start_date' as column_name,
-    cast(this.clae_cla_episode_start_date as varchar) as value,
+    'clae_cla_episode_ceased_date' as column_name,
+    cast(this.clae_cla_episode_ceased_date as varchar) as value,
     this.source_file,
     this.source_row
 from staging.ssd_cla_episodes as this

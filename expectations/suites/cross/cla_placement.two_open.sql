@@ -9,8 +9,8 @@ columns: [clap_cla_placement_end_date, clap_cla_placement_start_date, clap_perso
 select
     this.record_id,
     this.person_id,
-    'clap_cla_placement_start_date' as column_name,
-    cast(this.clap_cla_placement_start_date as varchar) as value,
+    'clap_cla_placement_end_date' as column_name,
+    cast(this.clap_cla_placement_end_date as varchar) as value,
     this.source_file,
     this.source_row
 from staging.ssd_cla_placement as this

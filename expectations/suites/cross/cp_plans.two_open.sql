@@ -9,8 +9,8 @@ columns: [cppl_cp_plan_end_date, cppl_cp_plan_start_date, cppl_person_id, cppl_c
 select
     this.record_id,
     this.person_id,
-    'cppl_cp_plan_start_date' as column_name,
-    cast(this.cppl_cp_plan_start_date as varchar) as value,
+    'cppl_cp_plan_end_date' as column_name,
+    cast(this.cppl_cp_plan_end_date as varchar) as value,
     this.source_file,
     this.source_row
 from staging.ssd_cp_plans as this

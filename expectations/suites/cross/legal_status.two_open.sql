@@ -9,8 +9,8 @@ columns: [lega_legal_status_end_date, lega_legal_status_start_date, lega_person_
 select
     this.record_id,
     this.person_id,
-    'lega_legal_status_start_date' as column_name,
-    cast(this.lega_legal_status_start_date as varchar) as value,
+    'lega_legal_status_end_date' as column_name,
+    cast(this.lega_legal_status_end_date as varchar) as value,
     this.source_file,
     this.source_row
 from staging.ssd_legal_status as this

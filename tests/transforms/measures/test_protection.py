@@ -305,6 +305,11 @@ def test_a_plan_recorded_again_at_birth_is_one_plan() -> None:
                 born2           | gap2           | 2025-06-03              |
                 older1          | older          | 2025-05-01              | 2025-06-01
                 older2          | older          | 2025-06-01              |
+                birthday1       | birthday       | 2025-05-01              | 2025-06-01
+                birthday2       | birthday       | 2025-06-01              |
+                long1           | long           | 2025-05-01              | 2025-06-01
+                long2           | long           | 2025-06-01              | 2025-08-02
+                overlapping     | long           | 2025-08-01              |
             """,
             "ssd.person": """
                 pers_person_id | pers_dob
@@ -312,6 +317,8 @@ def test_a_plan_recorded_again_at_birth_is_one_plan() -> None:
                 gap1           | 2025-05-20
                 gap2           | 2025-05-20
                 older          | 2025-04-30
+                birthday       | 2025-05-01
+                long           | 2025-05-20
             """,
         },
     )
@@ -325,6 +332,11 @@ def test_a_plan_recorded_again_at_birth_is_one_plan() -> None:
         "born2": "1",
         "older1": "0",
         "older2": "1",
+        "birthday1": "0",
+        "birthday2": "1",  # the first did not start before birth
+        "long1": "0",
+        "long2": "G3",
+        "overlapping": "0",  # the merged plan ended a day later
     }
 
 
@@ -432,7 +444,7 @@ def test_a_review_is_on_time_on_its_due_date_and_must_be_held_by_the_quarters_en
         """
         cppl_cp_plan_id | cppl_person_id | cppl_cp_plan_start_date
         three_months    | A              | 2025-09-30
-        due_on_last     | B              | 2025-09-30
+        not_by_the_end  | B              | 2025-09-30
         day_late        | C              | 2025-09-29
         six_months      | D              | 2025-03-30
         six_and_a_day   | E              | 2025-03-30
@@ -444,7 +456,7 @@ def test_a_review_is_on_time_on_its_due_date_and_must_be_held_by_the_quarters_en
         """
         cppr_cp_review_id | cppr_cp_plan_id | cppr_cp_review_date | cppr_cp_review_quorate
         a1                | three_months    | 2025-12-30          | Y
-        b1                | due_on_last     | 2026-01-02          | Y
+        b1                | not_by_the_end  | 2026-01-02          | Y
         c1                | day_late        | 2025-12-30          | Y
         d1                | six_months      | 2025-06-30          | Y
         d2                | six_months      | 2025-12-30          | Y
@@ -459,7 +471,7 @@ def test_a_review_is_on_time_on_its_due_date_and_must_be_held_by_the_quarters_en
     )
     assert records == {
         "three_months": "1",
-        "due_on_last": "0",
+        "not_by_the_end": "0",
         "day_late": "0",
         "six_months": "1",
         "six_and_a_day": "0",
@@ -468,6 +480,32 @@ def test_a_review_is_on_time_on_its_due_date_and_must_be_held_by_the_quarters_en
         "blank_quorate": "1",
         "early": "1",  # next due 31 January
     }
+
+
+def test_a_review_due_on_the_last_day_must_be_held_by_then() -> None:
+    answer = measured(
+        "plan_reviews_on_time",
+        {
+            "ssd.cp_plans": """
+                cppl_cp_plan_id | cppl_person_id | cppl_cp_plan_start_date
+                held            | A              | 2025-06-30
+                not_held        | B              | 2025-06-30
+                too_young       | C              | 2025-07-01
+                six_months      | D              | 2024-12-30
+                not_yet_due     | E              | 2024-12-31
+            """,
+            "ssd.cp_reviews": """
+                cppr_cp_review_id | cppr_cp_plan_id | cppr_cp_review_date
+                a1                | held            | 2025-09-30
+                b1                | not_held        | 2025-10-01
+                d1                | six_months      | 2025-03-30
+                e1                | not_yet_due     | 2025-03-31
+                e2                | not_yet_due     | 2025-04-01
+            """,
+        },
+        quarter="2025-26-Q2",
+    )
+    assert answer.records == {"held": "1", "not_held": "0", "six_months": "0", "not_yet_due": "1"}
 
 
 def test_only_due_dates_of_the_year_are_tested_except_a_review_still_not_held() -> None:

@@ -113,8 +113,8 @@ def test_a_target_is_the_second_line_of_a_chart_and_nothing_is_where_there_is_no
     assert by_title["Contacts received"].count("<ser>") == 1
 
 
-def test_a_measure_without_values_says_so_in_the_place_of_its_chart(path: Path) -> None:
-    assert "Adoption wait\\n\\nNot available. No source delivered ssd_permanence." in cells(path)
+def test_a_measure_without_values_says_why_beneath_the_charts(path: Path) -> None:
+    assert "Not available. No source delivered ssd_permanence." in cells(path)
 
 
 def test_months_are_drawn_where_quarters_are_too_few(
@@ -153,6 +153,20 @@ def test_what_is_celebrated_is_never_red_falling_or_to_be_treated_with_caution(
         "assessments_on_time",
     ]
     assert [f.measure.id for f in ranking.to_worry_about(figures)] == ["plan_visits_on_time"]
+
+
+def test_a_red_measure_that_improved_is_not_celebrated(
+    connection: Connection, context: ReturnContext, catalogue: Catalogue
+) -> None:
+    # From 70 to 80 %: better than last quarter, and still past the floor of 90 %.
+    connection.execute(
+        "update measure_values set value = 70 where measure = 'plan_visits_on_time' and period = '2026-27-Q1'"
+    )
+    connection.execute("update measure_values set records_with_findings = 0")
+    figures = {figure.measure.id: figure for figure in read_figures(connection, context, catalogue)}
+    assert (figures["plan_visits_on_time"].rag, figures["plan_visits_on_time"].movement) == ("red", "better")
+    assert "plan_visits_on_time" not in [f.measure.id for f in ranking.to_celebrate(figures.values(), most=9)]
+    assert "plan_visits_on_time" in [f.measure.id for f in ranking.to_worry_about(figures.values())]
 
 
 def test_a_figure_reads_as_a_sentence(connection: Connection, context: ReturnContext, catalogue: Catalogue) -> None:

@@ -60,7 +60,7 @@ def storable(char: str) -> bool:
     return char in "\t\n" or " " <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char >= "\U00010000"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(min_size=1, max_size=30), max_size=20))
 def test_any_text_comes_back_as_it_went_in(tmp_path: Path, texts: list[str]) -> None:
     sheet = table(tmp_path, [(text,) for text in texts], [Column("Note")])

@@ -73,6 +73,8 @@ def test_findings_stand_the_worst_first_and_names_are_not_shown(path: Path) -> N
     assert column(path, "All findings", "Severity") == ["Major", "Major", "Major", "Minor", "Minor"]
     assert "Roe" not in cells(path)
     assert "(not shown)" in column(path, "All findings", "Value found")
+    # A worker's id is shown; a name that an Annex A workbook gives in its place is not.
+    assert column(path, "All findings", "Worker") == ["-w2", "w1", None, "(not shown)", "w3"]
 
 
 def test_a_finding_that_looks_like_a_formula_stays_text(path: Path) -> None:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.support.small_return import DANGEROUS, cells, formulas, make_context
 from transforms.catalogue import Catalogue
-from transforms.returns import monitoring
+from transforms.returns import monitoring, style
 from transforms.returns.context import ReturnContext
 from transforms.returns.package import write_return
 from warehouse.errors import SettingsError
@@ -79,6 +79,10 @@ def test_a_red_flag_is_said_in_words_and_the_result_is_still_shown(path: Path) -
     line = lines(path, "Measures", "Measure")["Plan visits on time"]
     assert (line["Result"], line["Data quality"]) == (80, "Red: treat with caution")
     assert line["Note"] == "20 of 350 records have a finding or were left out."
+    fills = {
+        cell.value: cell.fill.start_color.rgb for row in load_workbook(path)["Measures"].iter_rows() for cell in row
+    }
+    assert fills[80] == fills["Red: treat with caution"] == f"00{style.RED_FILL}"
 
 
 def test_a_rolling_rate_shows_the_year_and_notes_the_quarters_own_count(path: Path) -> None:
@@ -110,7 +114,7 @@ def test_definitions_name_the_query_and_its_hash(path: Path) -> None:
 
 def test_rules_that_failed_or_could_not_run_name_the_measures_they_touch(path: Path) -> None:
     rules = lines(path, "Data quality", "Rule")
-    assert list(rules) == ["dates_in_order", "contact_in_future", "worker_unknown", "name_not_text", "postcode_shape"]
+    assert list(rules) == ["contact_in_future", "worker_unknown", "name_not_text", "postcode_shape", "dates_in_order"]
     assert "Contacts received; Referral rate" in rules["contact_in_future"]["Measures it touches"]
     assert rules["worker_unknown"]["Measures it touches"] == "None"
     assert rules["dates_in_order"]["Failed"] == "n/a"

@@ -17,7 +17,7 @@ notes:
 with listed as (
     select
         *,
-        case when cina_assessment_auth_date < $reference_date then cina_assessment_auth_date end as authorised_on
+        case when cina_assessment_auth_date <= $reference_date then cina_assessment_auth_date end as authorised_on
     from ssd.cin_assessments
     where
         coalesce(cina_assessment_start_date <= $reference_date, true)

@@ -2,10 +2,7 @@
 with value_count as (
     select
         count(distinct measure) as measures,
-        count(*) as "values",
-        count(*) filter (where period = $period and breakdown = 'all' and status = 'ok') as values_ok,
-        count(*) filter (where period = $period and breakdown = 'all' and status = 'no_records') as values_no_records,
-        count(*) filter (where period = $period and breakdown = 'all' and status = 'not_available') as values_not_available
+        count(*) as "values"
     from measure_values
 ),
 

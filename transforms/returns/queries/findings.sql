@@ -8,12 +8,14 @@ select
     column_name,
     case
         when column_name in ('pers_forename', 'pers_surname', 'prof_professional_name', 'addr_address_json')
+            or (contains(value, ' ') and column_name in ('allocated_worker', 'allocated_personal_adviser'))
             then '(not shown)'
         else value
     end as value,
     message,
     team,
-    worker,
+    -- An Annex A workbook names its workers and gives no ids.
+    case when contains(worker, ' ') then '(not shown)' else worker end as worker,
     state,
     first_seen,
     source_file,

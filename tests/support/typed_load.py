@@ -1,0 +1,121 @@
+"""A typed load in memory, made of small text tables, for the checks to read.
+
+A text table has a heading line and a line a row, cells parted by `|`; a blank cell is NULL, as is a column not named.
+Every column of the schema counts as delivered, but for those said to be absent.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+
+import duckdb
+
+from warehouse.casting import person_id, record_id
+from warehouse.queries import quoted
+from warehouse.schema import Schema, load_schema
+from warehouse.tables import create_database
+
+EXTRACTED_ON = date(2026, 1, 12)
+LOAD = "2026-01-12-aaaaaaaaaaaa"
+
+CLEARED = ("quality.findings", "quality.rules", "meta.loads", "meta.files", "meta.intake", "meta.delivered", "meta.coverage")
+
+Rows = Sequence[Mapping[str, str | None]]
+
+
+def read_table(text: str) -> list[dict[str, str | None]]:
+    """The rows of a text table, heading to cell; blank lines are skipped."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines() if line.strip()]
+    heading, *rows = lines
+    return [dict(zip(heading, (cell or None for cell in row), strict=True)) for row in rows]
+
+
+class TypedLoad:
+    """A connection with the tables of the contract, and a way to fill `staging`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, schema: Schema) -> None:
+        self.connection = connection
+        self.schema = schema
+
+    def fill(self, tables: Mapping[str, str | Rows], absent: Sequence[str] = ()) -> None:
+        """Makes `staging` anew from text tables by full name; `absent` are columns (`table.column`) not delivered."""
+        con = self.connection
+        con.execute("drop schema if exists staging cascade; create schema staging")
+        con.execute("create table staging.delivered (table_name varchar, column_name varchar)")
+        con.execute(
+            "create table staging.cast_failures (table_name varchar, column_name varchar, kind varchar, value varchar,"
+            " record_id varchar, person_id varchar, source_file varchar, source_row bigint)"
+        )
+        for name, given in tables.items():
+            self.add(name, read_table(given) if isinstance(given, str) else given)
+            for field in self.schema.tables[name].fields:
+                if f"{name}.{field.name}" not in absent:
+                    con.execute("insert into staging.delivered values (?, ?)", [name, field.name])
+
+    def cast_failure(self, table: str, column: str, kind: str, value: str, row: int = 2, record: str = "r") -> None:
+        self.connection.execute(
+            "insert into staging.cast_failures values (?, ?, ?, ?, ?, null, ?, ?)",
+            [table, column, kind, value, record, f"{table}.csv", row],
+        )
+
+    def load_known(self, load_id: str, extracted_on: date) -> None:
+        """Tells meta.loads of a load, as the history does once it is in."""
+        self.connection.execute(
+            "insert into meta.loads values (?, '887', ?, ?::date::timestamp, '', 'folder', 0)",
+            [load_id, extracted_on, extracted_on],
+        )
+
+    def add(self, name: str, rows: Rows) -> None:
+        table = self.schema.tables[name]
+        fields = ", ".join(f"{quoted(field.name)} {field.duckdb_type}" for field in table.fields)
+        con = self.connection
+        con.execute(f"create temp table typed ({fields}, source_file varchar, source_row bigint)")
+        for number, row in enumerate(rows, start=2):
+            cells = {column: cell for column, cell in row.items() if column != "fails"}
+            names = ", ".join(quoted(column) for column in [*cells, "source_file", "source_row"])
+            marks = ", ".join("?" for _ in range(len(cells) + 2))
+            con.execute(f"insert into typed ({names}) values ({marks})", [*cells.values(), f"{name}.csv", number])
+        con.execute(
+            f"create table staging.{quoted(name)} as select *, md5(source_row::varchar) as row_hash,"
+            f" {record_id(table)} as record_id, {person_id(table)} as person_id from typed; drop table typed"
+        )
+
+
+    def clear(self) -> None:
+        """Forgets every load and finding."""
+        for table in CLEARED:
+            self.connection.execute(f"delete from {table}")
+        self.connection.execute("drop schema if exists staging cascade")
+
+
+@cache
+def _warehouse() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(config={"threads": 1})
+    create_database(connection, load_schema(), "887", "Invented Council", "E06000035", {"case_worker_role": ["CW"]})
+    return connection
+
+
+def workbench() -> TypedLoad:
+    """The one warehouse of this process, emptied."""
+    made = TypedLoad(_warehouse(), load_schema())
+    made.clear()
+    return made
+
+
+Examples = dict[str, dict[str, list[dict[str, str | None]]]]
+
+
+def read_examples(text: str) -> Examples:
+    """The examples of a file: rule to its tables, each a name on its own line and a text table under it."""
+    examples: Examples = {}
+    for section in text.split("\n== ")[1:]:
+        rule, _, body = section.partition("\n")
+        tables: dict[str, list[str]] = {}
+        lines: list[str] = []
+        for line in body.splitlines():
+            if line.strip() in load_schema().tables:
+                lines = tables.setdefault(line.strip(), [])
+            elif line.strip():
+                lines.append(line)
+        examples[rule.strip()] = {name: read_table("\n".join(rows)) for name, rows in tables.items()}
+    return examples
