@@ -39,10 +39,22 @@ class Rules(BaseModel):
     case_worker_roles: tuple[str, ...] = Field(
         ("CW",), description="Involvement roles that make a worker the allocated one."
     )
-    list_6_leave_out_care_leavers: bool = Field(
-        True, description="Annex A list 6 leaves out care leavers with no other service."
+    annex_a_event_months: int = Field(6, ge=1, description="Annex A lists 1 to 8 look back so many months.")
+    annex_a_adoption_months: int = Field(12, ge=1, description="Annex A lists 10 and 11 look back so many months.")
+    annex_a_leave_out_care_leavers: bool = Field(
+        True, description="List 6 leaves out care leavers with no other service."
     )
-    list_6_leave_out_referral_only: bool = Field(True, description="Annex A list 6 leaves out children only referred.")
+    annex_a_leave_out_referral_only: bool = Field(
+        True, description="List 6 leaves out children who were only referred."
+    )
+    annex_a_show_temporary_placements: bool = Field(
+        False, description="List 8 shows a temporary placement (T0 to T4) instead of the one it interrupts."
+    )
+
+    def reference(self) -> dict[str, tuple[str, ...]]:
+        """Each setting as text values by name, as relation ref.setting holds them."""
+        plain = {name: str(value).lower() for name, value in self.model_dump().items() if name != "case_worker_roles"}
+        return {"case_worker_role": self.case_worker_roles, **{name: (value,) for name, value in plain.items()}}
 
 
 class Schedule(BaseModel):
@@ -102,11 +114,7 @@ class Settings(BaseSettings):
 
     def reference(self) -> dict[str, tuple[str, ...]]:
         """The settings that measures and returns read in the warehouse, as name → values (relation ref.setting)."""
-        return {
-            "case_worker_role": self.rules.case_worker_roles,
-            "list_6_leave_out_care_leavers": (str(self.rules.list_6_leave_out_care_leavers).lower(),),
-            "list_6_leave_out_referral_only": (str(self.rules.list_6_leave_out_referral_only).lower(),),
-        }
+        return self.rules.reference()
 
 
 def load_settings(workspace: Workspace) -> Settings:

@@ -1,5 +1,6 @@
 /* prepare
-says: whether a child was an unaccompanied asylum seeker at the end of each period, by an immigration status open then
+says: whether a child was an unaccompanied asylum seeker at the end of each period, by an immigration status open then; blank
+  where nobody has a status on record
 grain: one child with an open care episode at one period's end
 */
 with unaccompanied as (
@@ -30,7 +31,7 @@ select
                 and unaccompanied.start_date <= child.period_end
                 and coalesce(unaccompanied.end_date > child.period_end, true)
         ) then 'Unaccompanied'
-        else 'Not unaccompanied'
+        when exists (select 1 from ssd.immigration_status where immi_person_id is not null) then 'Not unaccompanied'
     end as uasc
 from child
 order by child.period_end, child.person_id

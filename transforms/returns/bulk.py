@@ -215,3 +215,18 @@ def _printed(before: str, text: str, after: str) -> str:
     if len(shown) > room:
         shown = shown[: room - 1].rstrip("&") + "…"
     return before + shown + after
+
+
+def write_table(path: Path, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Writes one sheet of rows as a query gave them: days as days, numbers as numbers, everything else as text."""
+    with BulkWorkbook(path, name, footer="RESTRICTED") as book:
+        book.table(name, [Column(title, _kind_of(rows, position)) for position, title in enumerate(columns)], rows)
+
+
+def _kind_of(rows: Sequence[Sequence[object]], position: int) -> Kind:
+    value = next((row[position] for row in rows if row[position] is not None), None)
+    if isinstance(value, date):
+        return "date"
+    if isinstance(value, bool):
+        return "text"
+    return "count" if isinstance(value, int) else "decimal" if isinstance(value, float | Decimal) else "text"

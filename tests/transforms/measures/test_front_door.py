@@ -56,7 +56,8 @@ def test_a_contact_on_an_open_case_counts_and_is_shown_apart() -> None:
     assert answer.group("outcome") == {
         "Joined an open referral": "1/-",
         "Other outcome": "1/-",
-        "Awaiting outcome": "2/-",
+        "Awaiting outcome": "1/-",
+        "Not known": "1/-",
     }
 
 

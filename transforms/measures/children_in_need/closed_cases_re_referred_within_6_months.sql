@@ -77,8 +77,8 @@ select
         when closure.close_reason in ('RC1', 'RC2', 'RC5', 'RC6') then 'close reason'
         when addm(closure.born, 17 * 12 + 6) <= closure.close_date then '17 and a half'
     end as excluded,
-    coalesce(holder.team, 'Unallocated') as team,
-    coalesce(holder.worker, 'Unallocated') as worker,
+    holder.team as team,
+    holder.worker as worker,
     labels.label as close_reason,
     referral_neglect.neglect_factor
 from closure

@@ -39,7 +39,7 @@ select
         when list_contains(contact.outcomes, 'CP_ENQUIRY_FLAG') then 'Protection enquiry'
         when list_contains(contact.outcomes, 'NFA_FLAG') then 'No further action'
         when len(contact.outcomes) > 0 then 'Other outcome'
-        else 'Awaiting outcome'
+        when len(contact.outcomes) = 0 then 'Awaiting outcome'
     end as outcome
 from prepare.contacts_once as contact
 left join prepare.source_groups on contact.source_code = source_groups.source_code

@@ -57,7 +57,7 @@ select
     case
         when earlier.earlier_date is null then 'No earlier referral'
         when earlier.close_date is null then 'Earlier case not closed'
-        else coalesce(holder.team, 'Unallocated')
+        else holder.team
     end as closing_team
 from prepare.referrals_once as referral
 left join prepare.source_groups on referral.source_code = source_groups.source_code

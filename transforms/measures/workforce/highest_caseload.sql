@@ -71,7 +71,10 @@ select
     held.people as value,
     held.worker_id as worker,
     service.label as service,
-    case when on_leave.worker_id is not null then 'On leave over 10 working days' else 'At work' end as leave
+    case
+        when on_leave.worker_id is not null then 'On leave over 10 working days'
+        when exists (select 1 from sup.absence where worker_id is not null) then 'At work'
+    end as leave
 from held
 left join prepare.workforce_at as post
     on held.worker_id = post.worker_id and held.period_end = post.period_end
