@@ -6,7 +6,7 @@ from datetime import date
 
 import duckdb
 
-from expectations.findings import add_findings, forget_load, keep_results, live_on
+from expectations.findings import Check, add_findings, forget_load, keep_results, live_on
 from expectations.known import Picture, coverage, picture, queries
 from expectations.model import SEVERITIES, Rule, RuleResult, Severity
 from expectations.rules import rule_catalogue
@@ -63,13 +63,13 @@ def run_checks(
         variables = {"extracted_on": extracted_on, "previous_load": held.previous_load}
         verdicts = validate(connection, schema, runnable, variables)
         verdicts.update({rule_id: Verdict(False, error=reason) for rule_id, reason in blocked.items()})
+        failing = [rule for rule in applying if not (verdicts[rule.id].passed or verdicts[rule.id].error)]
+        at = Check(load_id, extracted_on)
+        listed = add_findings(connection, failing, schema, at, held)
         rows = _row_counts(connection, held)
-        results = tuple(
-            _result(connection, schema, rule, verdicts[rule.id], rows[rule.table], load_id, extracted_on, held)
-            for rule in applying
-        )
+        results = tuple(_result(rule, verdicts[rule.id], rows[rule.table], listed.get(rule.id, 0)) for rule in applying)
         keep_results(connection, load_id, results)
-        live_on(connection, load_id, extracted_on, held, covered)
+        live_on(connection, at, held, covered)
     counts = dict(connection.execute(queries("findings.sql")["counts"], {"load_id": load_id}).fetchall())
     return CheckOutcome(load_id, results, {severity: counts.get(severity, 0) for severity in SEVERITIES})
 
@@ -132,24 +132,14 @@ def _row_counts(connection: duckdb.DuckDBPyConnection, held: Picture) -> dict[st
     return dict(connection.execute(counts).fetchall())
 
 
-def _result(
-    connection: duckdb.DuckDBPyConnection,
-    schema: Schema,
-    rule: Rule,
-    verdict: Verdict,
-    tested: int,
-    load_id: str,
-    extracted_on: date,
-    held: Picture,
-) -> RuleResult:
+def _result(rule: Rule, verdict: Verdict, rows: int, listed: int) -> RuleResult:
+    """What came of a rule over so many rows, of which so many are listed as findings."""
     if verdict.error:
         return RuleResult(rule, "not_run", 0, 0, verdict.error)
-    if rule.test == "delivered" or rule.id.endswith(".rows.changed"):
-        tested = 1
+    tested = 1 if rule.test == "delivered" or rule.id.endswith(".rows.changed") else rows
     if verdict.passed:
         return RuleResult(rule, "passed", tested, 0)
-    failed = add_findings(connection, rule, schema.tables[rule.table], load_id, extracted_on, held)
-    if failed == 0 or failed != (verdict.failed or failed):
+    if listed == 0 or listed != (verdict.failed or listed):
         # Two answers to one question are no answer.
-        return RuleResult(rule, "not_run", tested, failed, "the check and the list of its failing rows disagree")
-    return RuleResult(rule, "failed", tested, failed)
+        return RuleResult(rule, "not_run", tested, listed, "the check and the list of its failing rows disagree")
+    return RuleResult(rule, "failed", tested, listed)

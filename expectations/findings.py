@@ -2,7 +2,8 @@
 
 import csv
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from expectations.failing import failing_rows
 from expectations.known import Picture, queries
 from expectations.model import Rule, RuleResult
 from warehouse.queries import quoted
-from warehouse.schema import Table
+from warehouse.schema import Schema, Table
 
 COLUMNS = (
     "rule",
@@ -33,6 +34,14 @@ COLUMNS = (
 NOBODY = "(select null as source_file, null as source_row, null as record_id)"
 
 
+@dataclass(frozen=True)
+class Check:
+    """The load that is checked, and the day it was taken."""
+
+    load_id: str
+    extracted_on: date
+
+
 def forget_load(connection: duckdb.DuckDBPyConnection, load_id: str) -> None:
     """Takes out what was said of a load before, so that checking it again gives the same rows."""
     for statement in queries("findings.sql")["forget"].split(";\n"):
@@ -40,51 +49,56 @@ def forget_load(connection: duckdb.DuckDBPyConnection, load_id: str) -> None:
 
 
 def add_findings(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, table: Table, load_id: str, extracted_on: date, held: Picture
-) -> int:
-    """Writes one finding for each row that fails `rule`, in one query; returns how many."""
-    team = f"own.{quoted(table.team)}" if table.team and table.name in held.staged else "null"
-    worker = f"own.{quoted(table.worker)}" if table.worker and table.name in held.staged else "null"
-    statement = (
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], schema: Schema, at: Check, held: Picture
+) -> dict[str, int]:
+    """Writes one finding for each row that fails one of `rules`, in one query a table; returns how many, by rule."""
+    sql = queries("findings.sql")
+    words = {
+        "rules": [rule.id for rule in rules],
+        "severities": [rule.severity for rule in rules],
+        "says": [rule.says for rule in rules],
+    }
+    connection.execute(sql["applying"], words)
+    for name in dict.fromkeys(rule.table for rule in rules):
+        own = [rule for rule in rules if rule.table == name]
+        words = {"load_id": at.load_id, "table_name": name, "extracted_on": at.extracted_on}
+        connection.execute(_add_statement(schema.tables[name], own, held), words)
+    connection.execute("drop table applying_rules")
+    return dict(connection.execute(sql["failed"], {"load_id": at.load_id}).fetchall())
+
+
+def _add_statement(table: Table, rules: Sequence[Rule], held: Picture) -> str:
+    team = f"own.{quoted(table.team)}" if table.team else "null"
+    worker = f"own.{quoted(table.worker)}" if table.worker else "null"
+    failing = " union all ".join(
+        f"select '{rule.id}' as rule, found.record_id, found.person_id, found.column_name, found.value,"
+        f" found.source_file, found.source_row from ({failing_rows(rule)}) as found"
+        for rule in rules
+    )
+    return (
         queries("findings.sql")["add"]
-        .replace("{failing}", failing_rows(rule))
-        .replace("{own}", f"staging.{quoted(table.name)}" if team != worker else NOBODY)
+        .replace("{failing}", failing)
+        .replace("{own}", f"staging.{quoted(table.name)}" if table.team or table.worker else NOBODY)
         .replace("{own_team}", team)
         .replace("{own_worker}", worker)
         .replace("{allocates}", "true" if "ssd_involvements" in held.known else "false")
     )
-    words = {
-        "load_id": load_id,
-        "rule": rule.id,
-        "severity": rule.severity,
-        "table_name": rule.table,
-        "message": rule.says,
-        "extracted_on": extracted_on,
-    }
-    counted = connection.execute(statement, words).fetchone()
-    return int(counted[0]) if counted else 0
 
 
-def live_on(
-    connection: duckdb.DuckDBPyConnection,
-    load_id: str,
-    extracted_on: date,
-    held: Picture,
-    covers: Mapping[str, date | None],
-) -> None:
+def live_on(connection: duckdb.DuckDBPyConnection, at: Check, held: Picture, covers: Mapping[str, date | None]) -> None:
     """Gives each finding its state: new, open (stood before), came_back, and a row for each that was fixed.
 
     A finding is known by its rule, table, record and column. Of records outside a source's window nothing is said.
     """
     sql = queries("findings.sql")
-    connection.execute(sql["earlier"], {"load_id": load_id, "extracted_on": extracted_on})
-    connection.execute(sql["live_on"], {"load_id": load_id})
-    connection.execute(sql["candidates"], {"load_id": load_id})
+    connection.execute(sql["earlier"], {"load_id": at.load_id, "extracted_on": at.extracted_on})
+    connection.execute(sql["live_on"], {"load_id": at.load_id})
+    connection.execute(sql["candidates"], {"load_id": at.load_id})
     for table in sorted(held.staged):
         if covers.get(table) is not None:
             statement = sql["not_looked_at"].replace("{table}", quoted(table))
             connection.execute(statement, {"table_name": table})
-    connection.execute(sql["fixed"], {"load_id": load_id})
+    connection.execute(sql["fixed"], {"load_id": at.load_id})
     connection.execute("drop table earlier_findings")
     connection.execute("drop table mended")
 

@@ -4,19 +4,26 @@
 delete from quality.findings where load_id = $load_id;
 delete from quality.rules where load_id = $load_id;
 
+-- name: applying
+create or replace temp table applying_rules as
+select
+    unnest($rules) as rule,
+    unnest($severities) as severity,
+    unnest($says) as says;
+
 -- name: add
--- Filled in: the failing rows, and the table whose own team and worker columns name who answers for them.
+-- Filled in: the failing rows of a table's rules, and where its own team and worker columns name who answers for them.
 insert into quality.findings
 select
     $load_id as load_id,
-    $rule as rule,
-    $severity as severity,
+    failing.rule,
+    applying.severity,
     $table_name as table_name,
     failing.record_id,
     failing.person_id,
     failing.column_name,
     failing.value,
-    $message as message,
+    applying.says as message,
     coalesce(
         own_team.team, {own_team}, allocated_team.team, allocated.team_id,
         case when failing.person_id is not null and {allocates} then 'Unallocated' end
@@ -27,6 +34,7 @@ select
     failing.source_file,
     failing.source_row
 from ({failing}) as failing
+inner join applying_rules as applying on failing.rule = applying.rule
 left join {own} as own
     on failing.source_file = own.source_file
     and failing.source_row = own.source_row
@@ -34,7 +42,7 @@ left join {own} as own
 left join known.teams as own_team on {own_team} = own_team.team_id
 left join known.allocated as allocated on failing.person_id = allocated.person_id
 left join known.teams as allocated_team on allocated.team_id = allocated_team.team_id
-order by failing.record_id, failing.source_file, failing.source_row, failing.column_name;
+order by failing.rule, failing.record_id, failing.source_file, failing.source_row, failing.column_name;
 
 -- name: earlier
 -- What was last said of each finding by the loads before this one.
@@ -119,6 +127,15 @@ select
     unnest($failed),
     unnest($statuses),
     unnest($reasons);
+
+-- name: failed
+select
+    rule,
+    count(*) as failed
+from quality.findings
+where load_id = $load_id
+group by rule
+order by rule;
 
 -- name: counts
 select

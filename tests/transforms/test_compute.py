@@ -497,7 +497,8 @@ def population(*rows):
 
 
 MEDWAY = "E06000035"
-RATE = {"unit": "rate_per_10000", "breakdowns": "age_band, sex, ethnicity, source_group"}
+YEAR_OF_CONTACTS = FOUR_CONTACTS.replace("2026-03-31", "2025-06-30")
+RATE = {"unit": "rate_per_10000", "kind": "rolling_12_months", "breakdowns": "age_band, sex, ethnicity, source_group"}
 LATEST = (
     f"{MEDWAY} | 2025-06-30 | M | 3 | ALL | 2025 | 2026-07-05 | 5000",
     f"{MEDWAY} | 2025-06-30 | F | 17 | ALL | 2025 | 2026-07-05 | 3000",
@@ -526,7 +527,7 @@ LATEST = (
     ],
 )
 def test_the_population_of_a_rate(tmp_path, rows, residents, release):
-    tables = {"ssd_contacts": FOUR_CONTACTS, "sup_population": population(*rows)}
+    tables = {"ssd_contacts": YEAR_OF_CONTACTS, "sup_population": population(*rows)}
     con = run(warehouse(tables), one_measure(tmp_path, measure_file(CONTACTS, **RATE)))
     assert numbers(con, "it", "numerator, denominator, value, status, reason", WHOLE) == [
         (2, residents, 20_000 / residents, "ok", None)
@@ -541,7 +542,7 @@ def test_groups_have_the_population_of_the_same_group_or_only_a_count(tmp_path):
         ben            | M        | 2026-09-01 | CHNE
     """
     rows = (*LATEST, f"{MEDWAY} | 2025-06-30 | M | 3 | WHITE | 2025 | 2026-07-05 | 4000")
-    tables = {"ssd_contacts": FOUR_CONTACTS, "ssd_person": people, "sup_population": population(*rows)}
+    tables = {"ssd_contacts": YEAR_OF_CONTACTS, "ssd_person": people, "sup_population": population(*rows)}
     con = run(warehouse(tables), one_measure(tmp_path, measure_file(CONTACTS, **RATE)))
     no_rate = (None, None, "not_available", "no population is held for this group: the count is shown without a rate")
     ok = ("ok", None)
@@ -558,20 +559,33 @@ def test_groups_have_the_population_of_the_same_group_or_only_a_count(tmp_path):
     ]
 
 
+def test_a_rate_of_a_quarter_alone_is_a_count(tmp_path):
+    tables = {"ssd_contacts": FOUR_CONTACTS, "sup_population": population(*LATEST)}
+    con = run(warehouse(tables), one_measure(tmp_path, measure_file(CONTACTS, **RATE, more="also: [flow]")))
+    reason = "a rate is of twelve months: the count of this period is shown without one"
+    assert numbers(con, "it", "period_start, numerator, denominator, value, status, reason", WHOLE) == [
+        (date(2025, 7, 1), 3, 8000, 3.75, "ok", None),
+        (date(2026, 4, 1), 2, None, None, "not_available", reason),
+    ]
+
+
 def test_a_rate_without_a_population_is_a_count_that_says_why(tmp_path):
     catalogue = one_measure(
         tmp_path,
         measure_file(
-            CONTACTS, unit="rate_per_10000", needs="ssd.contacts.cont_contact_date, sup.population.population"
+            CONTACTS,
+            unit="rate_per_10000",
+            kind="rolling_12_months",
+            needs="ssd.contacts.cont_contact_date, sup.population.population",
         ),
     )
-    con = run(warehouse({"ssd_contacts": FOUR_CONTACTS}), catalogue)
+    con = run(warehouse({"ssd_contacts": YEAR_OF_CONTACTS}), catalogue)
     columns = "numerator, denominator, value, status, reason"
     assert numbers(con, "it", columns) == [
         (2, None, None, "not_available", "no source delivered sup_population: the count is shown without a rate")
     ]
     later = population(f"{MEDWAY} | 2026-07-01 | M | 3 | ALL | 2026 | 2026-07-06 | 9")
-    con = run(warehouse({"ssd_contacts": FOUR_CONTACTS, "sup_population": later}), catalogue)
+    con = run(warehouse({"ssd_contacts": YEAR_OF_CONTACTS, "sup_population": later}), catalogue)
     assert numbers(con, "it", "numerator, denominator, value, status") == [(2, None, None, "not_available")]
     assert "sup_population holds nothing for a mid-year on or before 2026-06-30" in numbers(con, "it", "reason")[0][0]
 

@@ -44,7 +44,7 @@ SPELLS = [
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    con = typed(make(tmp_path_factory.mktemp("journeys") / "council", children=3_000))
+    con = typed(make(tmp_path_factory.mktemp("journeys") / "council", children=10_000))
     yield con
     con.close()
 

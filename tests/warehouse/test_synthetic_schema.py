@@ -12,14 +12,13 @@ import pytest
 from tests.warehouse.synthetic_council import EXTRACTED_ON, count, make, schema, typed
 from warehouse.spellings import is_open
 
-TABLES = [table.name for table in schema().history_tables()]
 # Required only where another column says so.
 CONDITIONAL = {"icpc_cp_plan_id"}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("schema") / "council")
+    return make(tmp_path_factory.mktemp("schema") / "council", children=10_000)
 
 
 @pytest.fixture(scope="module")

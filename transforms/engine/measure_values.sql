@@ -7,6 +7,7 @@ with reason as (
             when engine_values.why_not <> '' then engine_values.why_not
             when engine_values.status = 'no_records' then 'no records to count in this period'
             when engine_values.status = 'ok' then ''
+            when engine_windows.kind = 'flow' then 'a rate is of twelve months: the count of this period is shown without one'
             when $no_population <> '' then $no_population || ': the count is shown without a rate'
             when engine_values.breakdown <> 'all' then 'no population is held for this group: the count is shown without a rate'
             else

@@ -48,9 +48,12 @@ part as (
     inner join engine_measures on cell.measure_no = engine_measures.measure_no
     inner join engine_measure_windows as measure_windows
         on cell.measure_no = measure_windows.measure_no and cell.window_no = measure_windows.window_no
+    inner join engine_windows on cell.window_no = engine_windows.window_no
+    -- A rate of a flow is of twelve months only: a quarter is a count, and is not multiplied by four.
     left join engine_population as population
         on
             engine_measures.unit = 'rate_per_10000'
+            and engine_windows.kind <> 'flow'
             and cell.window_no = population.window_no
             and cell.breakdown = population.breakdown
             and cell.label = population.label

@@ -127,7 +127,7 @@ def benchmark_cells(figure: Figure) -> tuple[Styled, Styled]:
 def note(figure: Figure) -> str:
     """What a reader must know beside the number: why there is none, the flag's reason, the quarter alone."""
     parts = [words.why_not(figure.now), words.flag_reason(figure.flag)]
-    if figure.alone is not None and figure.alone.value is not None:
+    if alone(figure):
         parts.append(f"In this quarter alone: {alone(figure)}.")
     return " ".join(part for part in parts if part)
 
@@ -137,6 +137,6 @@ def alone(figure: Figure) -> str:
     point, unit = figure.alone, figure.measure.unit
     if point is None:
         return ""
-    if unit == "rate_per_10000" and point.numerator is not None:
-        return words.amount("count", point.numerator)
-    return words.amount(unit, point.value)
+    if unit == "rate_per_10000":
+        return words.amount("count", point.numerator) if point.numerator is not None else ""
+    return words.amount(unit, point.value) if point.value is not None else ""

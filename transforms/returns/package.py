@@ -9,9 +9,10 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from transforms.catalogue import Catalogue
+from transforms.export import write_measures, write_records
 from transforms.returns.context import ReturnContext
 from transforms.returns.figures import query, rows
-from transforms.returns.files import PRIVATE_FILE, make_private_folder, write_private
+from transforms.returns.files import make_private_folder, write_private
 from transforms.returns.manifest import Input, write_manifest
 from transforms.returns.themes import check_focus
 from transforms.statuses import statuses
@@ -58,12 +59,8 @@ def write_return(
 
 def write_tables(connection: DuckDBPyConnection, context: ReturnContext, folder: Path) -> None:
     """Writes measures.csv, records.parquet and findings.csv, sorted, with numbers unrounded."""
-    for name, file in (("measures_csv", "measures.csv"), ("records_parquet", "records.parquet")):
-        path = folder / file
-        # Made first, so that the file is never readable by others while the engine fills it.
-        write_private(path, b"")
-        connection.execute(query(name), {"path": str(path)})
-        path.chmod(PRIVATE_FILE)
+    write_measures(connection, folder / "measures.csv")
+    write_records(connection, folder / "records.parquet")
     found = connection.execute(query("findings_csv"), {"load_id": context.load_id})
     text = io.StringIO(newline="")
     # Written as the load's own findings file is, so that the two are equal byte for byte.

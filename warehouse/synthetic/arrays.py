@@ -73,6 +73,12 @@ def age(births: Ints, on: Ints | int) -> Ints:
     return completed
 
 
+def padded(numbers: Ints, width: int) -> Texts:
+    """Numbers as text with leading zeros."""
+    text: Texts = numbers.astype(np.str_)
+    return np.char.zfill(text, width) if len(text) else text
+
+
 class WorkingDays:
     """Working days of England and Wales by table look-up (calendar.md section 3). Before the bank-holiday table begins
     weekdays alone count, which no measure of an invented council reaches back to."""

@@ -17,6 +17,7 @@ from warehouse.synthetic.arrays import (
     between,
     chance,
     day_number,
+    padded,
     pick,
     rank_within,
 )
@@ -160,7 +161,7 @@ def _carers(
         "CH",
     )
     number = np.where(unique, 20_000 + periods.child[period] * 3 + (kind == "U1"), number)
-    carer = np.char.add(family, np.char.zfill(number.astype(np.str_), 6))
+    carer = np.char.add(family, padded(number, 6))
     seed = number * 7 + np.unique(family, return_inverse=True)[1].astype(np.int64) * 1009
     # More of the homes that are bought lie outside the council than of its own.
     away = np.select([own, unique, foster, np.isin(kind, ["K3", "H5"])], [20, 18, 52, 38], 68) > seed * 37 % 100
@@ -241,7 +242,7 @@ def _with_adopters(council: Council, rng: Generator, periods: Periods, table: _C
     rows = np.flatnonzero(periods.placed <= council.end)
     n = len(rows)
     area = between(rng, 0, 4, n)
-    adopter = np.char.add("AD", np.char.zfill((20_000 + periods.child[rows] * 3).astype(np.str_), 6))
+    adopter = np.char.add("AD", padded(20_000 + periods.child[rows] * 3, 6))
     return {
         "period": rows,
         "start": periods.placed[rows],

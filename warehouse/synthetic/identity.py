@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from warehouse.synthetic.arrays import Generator, Ints, Texts
+from warehouse.synthetic.arrays import Generator, Ints, Texts, padded
 from warehouse.synthetic.council import read_data
 
 _UPN_LETTERS = np.array(list("ABCDEFGHJKLMNPQRTUVWXYZ"))
@@ -33,7 +33,7 @@ def upns(authority: str, n: int, entry_year: Ints) -> Texts:
     number = np.arange(n)
     body = int(authority) * 10**9 + (2000 + number // 1000 % 8000) * 10**5 + entry_year % 100 * 1000 + number % 1000
     letter = _UPN_LETTERS[(_digits(body, 12) * np.arange(2, 14)).sum(axis=1) % 23]
-    return np.char.add(letter, np.char.zfill(body.astype(np.str_), 12))
+    return np.char.add(letter, padded(body, 12))
 
 
 def surnames(rng: Generator, family: Ints) -> Texts:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, YEAR, Ints, Texts, age, between, chance, expand, pick, year_of
+from warehouse.synthetic.arrays import FAR, YEAR, Ints, Texts, age, between, chance, expand, padded, pick, year_of
 from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.identity import forenames, nhs_numbers, surnames, upns, words
 from warehouse.synthetic.places import OWN_POSTCODES, postcode
@@ -56,9 +56,7 @@ def _person(scene: Scene, extracts: Extracts, mother_family: Ints, mother_born: 
             "pers_ethnicity": np.where(chance(rng, 0.012, n + m), "", heritage),
             "pers_dob": np.where(unborn, FAR, born),
             "pers_common_child_id": nhs,
-            "pers_legacy_id": np.where(
-                chance(rng, 0.2, n + m), np.char.add("LEG", np.char.zfill(np.arange(n + m).astype(np.str_), 7)), ""
-            ),
+            "pers_legacy_id": np.where(chance(rng, 0.2, n + m), np.char.add("LEG", padded(np.arange(n + m), 7)), ""),
             "pers_upn_unknown": reason,
             "pers_send_flag": np.where(
                 np.append(scene.has_plan, np.zeros(m, bool)), "Y", np.where(child & (years >= 2), "N", "")

@@ -14,6 +14,7 @@ from warehouse.synthetic.arrays import (
     day_number,
     expand,
     first_of,
+    padded,
     pick,
     year_of,
 )
@@ -92,9 +93,7 @@ def _attendance(scene: Scene, extracts: Extracts) -> None:
     possible = np.select([month == 9, month == 12, month == 3], [30, 140, 250], 350)
     level = rng.beta(1.1, 13, len(periods))[row]
     missed = np.minimum(rng.binomial(possible, level), possible)
-    label = np.char.add(
-        np.char.add(first_year.astype(np.str_), "/"), np.char.zfill(((first_year + 1) % 100).astype(np.str_), 2)
-    )
+    label = np.char.add(np.char.add(first_year.astype(np.str_), "/"), padded((first_year + 1) % 100, 2))
     once = first_of(child, day)
     extracts.add(
         "sup_school_attendance",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, Ints, Texts, add_months, between, birthday, chance, expand, pick
+from warehouse.synthetic.arrays import FAR, Ints, Texts, add_months, between, birthday, chance, expand, padded, pick
 from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.scene import Scene
 
@@ -14,7 +14,7 @@ def _quarter_labels(ends: Ints) -> Texts:
     first = year - (month < 4)
     number = (month + 8) % 12 // 3 + 1
     text = np.char.add(first.astype(np.str_), "/")
-    text = np.char.add(text, np.char.zfill(((first + 1) % 100).astype(np.str_), 2))
+    text = np.char.add(text, padded((first + 1) % 100, 2))
     return np.char.add(np.char.add(text, " Q"), number.astype(np.str_))
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warehouse.synthetic.arrays import FAR, Floats, Ints, Texts, between, chance, expand, first_of, pick, walk
+from warehouse.synthetic.arrays import FAR, Floats, Ints, Texts, between, chance, expand, first_of, padded, pick, walk
 from warehouse.synthetic.council import Council
 from warehouse.synthetic.extracts import Extracts, Ids
 from warehouse.synthetic.scene import Scene
@@ -212,9 +212,7 @@ def _survey(scene: Scene, extracts: Extracts) -> None:
     close = closes[wave] if len(wave) else wave
     mood: Floats = council.trend(close, 3.2, 3.7) - 0.5 * (question == 2)
     answer = np.clip(np.round(rng.normal(mood, 1.0)), 1, 5).astype(np.int64).astype(np.str_)
-    response = np.char.add(
-        np.char.add("R", (wave + 1).astype(np.str_)), np.char.zfill((worker * 7919 % 100_003).astype(np.str_), 6)
-    )
+    response = np.char.add(np.char.add("R", (wave + 1).astype(np.str_)), padded(worker * 7919 % 100_003, 6))
     survey.append(np.char.add("SURVEY-", (wave + 1).astype(np.str_)))
     extracts.add(
         "sup_staff_survey",
