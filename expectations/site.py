@@ -102,6 +102,10 @@ class Page:
         """Findings of a severity that stand."""
         return sum(rule.failed for rule in self.failing(severity))
 
+    def title(self, table: str) -> str:
+        """What a table is called in words."""
+        return next((line.title for line in self.tables if line.name == table), table)
+
     def failing(self, severity: str) -> list[RuleLine]:
         return [rule for rule in self.rules if rule.severity == severity and rule.status == "failed"]
 

@@ -4,7 +4,7 @@ What they leave out, and why, is written in `suites/structure.yaml`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -83,7 +83,7 @@ def _column_rules(schema: Schema, table: Table, field: Field) -> Iterator[Rule]:
         yield _required(table, field)
     yield from (cast_rule(table, field, kind) for kind in _cast_kinds(field))
     if field.references:
-        yield _reference(table, field, *field.references)
+        yield _reference(schema, table, field, *field.references)
     if field.type in DATES:
         yield from _date_rules(table, field)
     if field.code_set:
@@ -108,7 +108,8 @@ def cast_rule(table: Table, field: Field, kind: str) -> Rule:
         id=f"{table.name}.{field.name}.{kind}",
         table=table.name,
         columns=(f"{table.name}.{field.name}",),
-        severity="major",
+        # The age on an Annex A list follows from the birth date, which has rules of its own.
+        severity="minor" if table.schema == "annex_a" and field.name == "age" else "major",
         says=CAST_SAYS[kind].format(**words),
         why="A value that cannot be read is left blank, so its record may leave a measure or stand under Not known.",
         fix=CAST_FIX[kind].format(**words),
@@ -249,7 +250,7 @@ def _missing(table: Table, field: Field) -> Rule:
         table=table.name,
         columns=(f"{table.name}.{field.name}",),
         severity="critical",
-        says=f"{table.name} was delivered with the column {field.name}.",
+        says=f"{table.name} was delivered with the column {_label(field)}.",
         why="Every measure that needs the column is not available, and no other rule can test it.",
         fix="Add the column to the extract, under this name or one of its known headings.",
         owner=table.owner,
@@ -273,7 +274,7 @@ def _required(table: Table, field: Field) -> Rule:
         table=table.name,
         columns=(name,),
         severity="critical" if core else "major",
-        says=f"{field.name} is filled{f' where {when}' if when else ''}.",
+        says=f"{_label(field)} is filled{f' where {when}' if when else ''}.",
         why="A record without it cannot be counted in the right place, or at all.",
         fix="Fill it in the case system or the extract.",
         owner=table.owner,
@@ -283,19 +284,26 @@ def _required(table: Table, field: Field) -> Rule:
     )
 
 
-def _reference(table: Table, field: Field, other: str, other_column: str) -> Rule:
+def _reference(schema: Schema, table: Table, field: Field, other: str, other_column: str) -> Rule:
     name, found = quoted(field.name), f"select 1 from known.{quoted(other)} as found"
-    return _rule(
+    rule = _rule(
         table,
         f"{field.name}.reference",
         (field.name,),
         "minor" if other in ("ssd_department", "ssd_professionals") else "major",
-        f"{field.name} is found in {other}.{other_column}.",
+        f"{_label(field)} is found in {other}.{other_column}.",
         "A record whose other half is missing leaves every measure that follows the link.",
         f"Correct the id, or deliver the row of {other} it names.",
         f"this.{name} is not null and not exists ({found} where found.{quoted(other_column)} = this.{name})",
         (f"{other}.{other_column}",),
     )
+    # A child who is named in a table of spells may have had theirs before the months that a workbook tells of.
+    return replace(rule, whole_history=(other_column,) != schema.tables[other].key)
+
+
+def _label(field: Field) -> str:
+    """The column's name, with what it holds where that is said in few words."""
+    return f"{field.name} ({field.description})" if 0 < len(field.description) <= 40 else field.name
 
 
 def _date_rules(table: Table, field: Field) -> Iterator[Rule]:

@@ -166,7 +166,8 @@ def _fill_sources(connection: Connection, plan: _Plan) -> None:
     for name in sorted({measure.table_name for measure in plan.measures}):
         table = schema.tables[name]
         key = ", ".join(f'"{column}"::varchar' for column in table.key)
-        connection.execute(query("sources").format(view=table.view, key=key), {"table_name": name})
+        person = f'"{table.person}"::varchar' if table.person else "null"
+        connection.execute(query("sources").format(view=table.view, key=key, person=person), {"table_name": name})
 
 
 def _make_values(connection: Connection, availability: Availability, extracted_on: date) -> None:

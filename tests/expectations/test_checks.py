@@ -129,9 +129,7 @@ def _of(table: str) -> list[Rule]:
 def test_a_rule_that_crashes_has_not_run_and_hides_no_other(load: TypedLoad) -> None:
     """Structural rules share one query: when one breaks it, each is asked alone. Its reason holds no value."""
     load.fill({"ssd_person": "pers_person_id | pers_dob \n secret-id | 1901-01-01 \n ann | 2027-01-01"})
-    broken = replace(
-        RULES["ssd_person.pers_death_date.future"], condition="cast(this.pers_person_id as integer) > 0"
-    )
+    broken = replace(RULES["ssd_person.pers_death_date.future"], condition="cast(this.pers_person_id as integer) > 0")
     broken_by_hand = replace(RULES["person.older_than_120"], condition="no_such_column > 0")
     rules = [broken, broken_by_hand, RULES["person.born_in_future"], RULES["ssd_person.pers_dob.type"]]
     outcome = run_checks(load.connection, load.schema, LOAD, EXTRACTED_ON, rules=rules)

@@ -141,7 +141,8 @@ def test_a_table_that_lost_or_gained_over_a_fifth_of_its_rows_is_critical(visits
         con = visits.connection
         con.execute("delete from meta.files")
         con.execute(
-            "insert into meta.files values ('2025-10-12-bbbbbbbbbbbb', 'f', 0, '', ?, 'sup_visits', null, null)", [before]
+            "insert into meta.files values ('2025-10-12-bbbbbbbbbbbb', 'f', 0, '', ?, 'sup_visits', null, null)",
+            [before],
         )
         rule = next(rule for rule in structure_rules(SCHEMA, VISITS) if rule.id == "sup_visits.rows.changed")
         with picture(con, SCHEMA, LOAD, EXTRACTED_ON, {}):

@@ -157,7 +157,10 @@ def _fill(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Row], ext
 
 
 def answer(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER, window: str | None = None) -> Answer:
-    """Runs the engine for one measure and one quarter; `window` picks another kind of window it is shown for."""
+    """Runs the engine for one measure and one quarter; `window` picks another kind of window it is shown for.
+
+    A record that several children share is known by its id and the child's: `e3|A`.
+    """
     entry = load_catalogue().measure(measure)
     compute(con, load_catalogue(), Quarter.parse(quarter), quarters=1, months=1, measures=[measure])
     kind = window or entry.kind
@@ -172,7 +175,10 @@ def answer(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER,
     whole = next(row for row in values if row[0] == "all")
     groups = {(row[0], row[1]): (row[2], row[3]) for row in values}
     listed = con.execute(
-        f"select record_id, excluded, numerator, value from measure_records where {which} order by all", at
+        "select case when count(distinct person_id) over (partition by record_id) > 1 "
+        "then concat_ws('|', record_id, person_id) else record_id end, excluded, numerator, value "
+        f"from measure_records where {which} order by all",
+        at,
     ).fetchall()
     records = {
         record: excluded or _plain(value if numerator is None else numerator)

@@ -18,7 +18,15 @@ from warehouse.tables import create_database
 EXTRACTED_ON = date(2026, 1, 12)
 LOAD = "2026-01-12-aaaaaaaaaaaa"
 
-CLEARED = ("quality.findings", "quality.rules", "meta.loads", "meta.files", "meta.intake", "meta.delivered", "meta.coverage")
+CLEARED = (
+    "quality.findings",
+    "quality.rules",
+    "meta.loads",
+    "meta.files",
+    "meta.intake",
+    "meta.delivered",
+    "meta.coverage",
+)
 
 Rows = Sequence[Mapping[str, str | None]]
 
@@ -79,7 +87,6 @@ class TypedLoad:
             f"create table staging.{quoted(name)} as select *, md5(source_row::varchar) as row_hash,"
             f" {record_id(table)} as record_id, {person_id(table)} as person_id from typed; drop table typed"
         )
-
 
     def clear(self) -> None:
         """Forgets every load and finding."""

@@ -29,4 +29,7 @@ inner join engine_drafts as drafts on placements.fact_no = drafts.rowid
 inner join engine_measures on facts.measure_no = engine_measures.measure_no
 inner join engine_windows on placements.window_no = engine_windows.window_no
 left join engine_sources
-    on engine_measures.table_name = engine_sources.table_name and drafts.record_id = engine_sources.record_id;
+    on
+        engine_measures.table_name = engine_sources.table_name
+        and drafts.record_id = engine_sources.record_id
+        and coalesce(drafts.person_id, '') = engine_sources.person_id;

@@ -31,7 +31,13 @@ create or replace temp table engine_windows (
 -- by_end: the records say themselves which period they belong to, by its last day.
 create or replace temp table engine_measure_windows (measure_no smallint, window_no smallint, why_not varchar, by_end boolean);
 
-create or replace temp table engine_sources (table_name varchar, record_id varchar, source_file varchar, source_row bigint);
+create or replace temp table engine_sources (
+    table_name varchar,
+    record_id varchar,
+    person_id varchar,
+    source_file varchar,
+    source_row bigint
+);
 
 create or replace temp table periods (period_start date, period_end date);
 

@@ -307,5 +307,5 @@ def test_section_47_leading_to_conference(
             ),
         }
     )
-    expected = {f"{e.id}|{e.child}": led_to_conference(e, enquiries, conferences) for e in enquiries}
+    expected = {e.id: led_to_conference(e, enquiries, conferences) for e in enquiries}
     assert verdicts(con, "section_47_leading_to_conference") == expected

@@ -45,7 +45,7 @@ with enquiry as (
 )
 
 select
-    conference.record_id,
+    conference.conference_id as record_id,
     conference.person_id,
     conference.conference_date as at,
     coalesce(wd(enquiry.start_date, conference.conference_date) <= 15, false)::int as numerator,

@@ -44,7 +44,7 @@ with reached as (
 )
 
 select
-    enquiry.record_id,
+    enquiry.enquiry_id as record_id,
     enquiry.person_id,
     enquiry.start_date + 60 as at,
     (reached.person_id is not null)::int as numerator,

@@ -40,7 +40,7 @@ edge_cases:
   - The quarter's own count is shown beside the rate and is not multiplied by four.
 */
 select
-    enquiry.record_id,
+    enquiry.enquiry_id as record_id,
     enquiry.person_id,
     enquiry.start_date as at,
     1 as numerator,
