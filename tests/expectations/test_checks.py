@@ -3,7 +3,8 @@
 import csv
 import re
 import stat
-from collections.abc import Iterator
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,11 @@ import pytest
 from expectations.checks import CheckOutcome, run_checks
 from expectations.failing import failing_rows
 from expectations.findings import COLUMNS, write_findings_csv
+from expectations.known import picture
 from expectations.model import Rule
 from expectations.rules import rule_catalogue
-from tests.support.typed_load import EXTRACTED_ON, LOAD, TypedLoad
+from expectations.validation import Verdict, validate
+from tests.support.typed_load import EXTRACTED_ON, LOAD, TypedLoad, read_examples
 from warehouse.schema import load_schema
 
 pytestmark = pytest.mark.xdist_group("great_expectations")
@@ -23,41 +26,14 @@ pytestmark = pytest.mark.xdist_group("great_expectations")
 RULES = {rule.id: rule for rule in rule_catalogue(load_schema())}
 LATER, LAST = "2026-04-12-bbbbbbbbbbbb", "2026-07-12-cccccccccccc"
 
-TABLES = {
-    "ssd_person": """
-        pers_person_id | pers_dob
-        ann            | 2010-01-01
-        bob            |
-        bob            | 2011-01-01
-    """,
-    "ssd_cp_plans": """
-        cppl_cp_plan_id | cppl_person_id | cppl_cp_plan_start_date | cppl_cp_plan_end_date | cppl_cp_plan_initial_category | cppl_cp_plan_latest_category
-        p1              | ann            | 2025-01-01              | 2024-12-01            | NEG                           | NEG
-        p2              | ann            | 2025-02-01              |                       | NEG                           | NEG
-        p3              | ann            | 2025-03-01              |                       |                               | NEG
-        p4              |                | 2026-01-13              |                       | NEG                           | NEG
-        p5              | cat            | 2025-01-01              | 2025-02-01            | NEG                           | NEG
-    """,
-    "ssd_involvements": """
-        invo_involvements_id | invo_person_id | invo_professional_role_id | invo_professional_id | invo_professional_team | invo_involvement_start_date | invo_involvement_end_date
-        i1                   | ann            | CW                        | w1                   | t1                     | 2024-01-01                  |
-        i2                   | ann            | cw                        | w2                   | t2                     | 2025-01-01                  |
-        i3                   | ann            | CW                        | w3                   | t1                     | 2025-06-01                  | 2025-07-01
-        i4                   | ann            | OTHER                     | w4                   | t1                     | 2025-08-01                  |
-    """,
-    "ssd_department": """
-        dept_team_id | dept_team_name
-        t1           | North
-        t2           | South
-    """,
-}
+TABLES = read_examples((Path(__file__).parent / "one_load.txt").read_text(encoding="utf-8"))["one load"]
 
 
 @pytest.fixture
-def checked(load: TypedLoad) -> Iterator[tuple[TypedLoad, CheckOutcome]]:
+def checked(load: TypedLoad) -> tuple[TypedLoad, CheckOutcome]:
     load.fill(TABLES, absent=["ssd_cp_plans.cppl_cp_plan_ola", "ssd_cp_plans.cppl_icpc_id", "ssd_person.pers_upn"])
     load.cast_failure("ssd_person", "pers_dob", "type", "next spring", row=3, record="bob")
-    yield load, run_checks(load.connection, load.schema, LOAD, EXTRACTED_ON)
+    return load, run_checks(load.connection, load.schema, LOAD, EXTRACTED_ON)
 
 
 def found(load: TypedLoad, rule: str, load_id: str = LOAD) -> list[tuple[object, ...]]:
@@ -249,8 +225,16 @@ def test_every_rule_of_the_catalogue_runs_on_an_empty_load(load: TypedLoad) -> N
 def test_the_lists_of_a_workbook_are_held_against_each_other(load: TypedLoad) -> None:
     load.fill(
         {
-            "annex_a_list_6": "child_unique_id | date_of_birth | gender \n a | 2010-01-01 | a) Male \n b | 2011-01-01 | a) Male",
-            "annex_a_list_8": "child_unique_id | date_of_birth | gender \n a | 2010-01-02 | a) Male \n b | | b) Female",
+            "annex_a_list_6": """
+                child_unique_id | date_of_birth | gender
+                a               | 2010-01-01    | a) Male
+                b               | 2011-01-01    | a) Male
+            """,
+            "annex_a_list_8": """
+                child_unique_id | date_of_birth | gender
+                a               | 2010-01-02    | a) Male
+                b               |               | b) Female
+            """,
         }
     )
     rules = [rule for rule in RULES.values() if re.search(r"(no_birth_date|differs)$", rule.id)]
@@ -268,3 +252,33 @@ def test_the_lists_of_a_workbook_are_held_against_each_other(load: TypedLoad) ->
 def test_sql_texts_have_no_line_that_great_expectations_would_read_as_a_parameter() -> None:
     for rule in RULES.values():
         assert not re.search(r"(?<![:\w\\]):\w", failing_rows(rule)), rule.id
+
+
+def test_the_verdict_is_what_great_expectations_says(load: TypedLoad) -> None:
+    load.fill({"ssd_person": "pers_person_id | pers_dob \n a | 2099-01-01 \n a | 2010-01-01 \n | 2010-01-01"})
+    names = ("ssd_person.key.unique", "ssd_person.pers_person_id.required", "person.born_in_future")
+    rules = {"ssd_person": [RULES[name] for name in (*names, "ssd_person.pers_death_date.future")]}
+    with picture(load.connection, load.schema, LOAD, EXTRACTED_ON, {}):
+        verdicts = validate(load.connection, load.schema, rules, {"extracted_on": EXTRACTED_ON, "previous_load": None})
+    assert verdicts == {
+        "ssd_person.key.unique": Verdict(False),
+        "ssd_person.pers_person_id.required": Verdict(False),
+        "person.born_in_future": Verdict(False, 1),
+        "ssd_person.pers_death_date.future": Verdict(True, 0),
+    }
+
+
+def test_a_verdict_that_the_list_of_failing_rows_does_not_bear_out_is_no_verdict(
+    load: TypedLoad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load.fill({"ssd_person": "pers_person_id | pers_dob \n a | 2099-01-01"})
+    rule = RULES["person.born_in_future"]
+    monkeypatch.setattr("expectations.checks.validate", lambda *_: {rule.id: Verdict(False, 2)})
+    outcome = run_checks(load.connection, load.schema, LOAD, EXTRACTED_ON, rules=[rule])
+    assert [result.reason for result in outcome.not_run] == ["the check and the list of its failing rows disagree"]
+
+
+def test_great_expectations_is_not_imported_before_it_is_needed() -> None:
+    heavy = "{'great_expectations', 'sqlalchemy', 'jinja2'} & set(sys.modules)"
+    script = f"import sys, expectations.checks, expectations.site, expectations.rules; sys.exit(bool({heavy}))"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

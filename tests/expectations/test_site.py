@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -90,8 +91,6 @@ def test_rules_that_could_not_run_come_before_any_finding(html: str) -> None:
 
 def test_a_critical_rule_that_could_not_run_is_no_pass(load: TypedLoad) -> None:
     load.fill({"ssd_person": PEOPLE})
-    from dataclasses import replace
-
     broken = replace(RULES["person.older_than_120"], severity="critical", condition="no_such_column")
     run_checks(load.connection, load.schema, LOAD, EXTRACTED_ON, rules=[broken])
     assert not read_page(load.connection, LOAD, load.schema).may_go

@@ -56,9 +56,8 @@ class TypedLoad:
         )
         for name, given in tables.items():
             self.add(name, read_table(given) if isinstance(given, str) else given)
-            for field in self.schema.tables[name].fields:
-                if f"{name}.{field.name}" not in absent:
-                    con.execute("insert into staging.delivered values (?, ?)", [name, field.name])
+            columns = [f.name for f in self.schema.tables[name].fields if f"{name}.{f.name}" not in absent]
+            con.execute("insert into staging.delivered select ?, unnest(?)", [name, columns])
 
     def cast_failure(self, table: str, column: str, kind: str, value: str, row: int = 2, record: str = "r") -> None:
         self.connection.execute(
