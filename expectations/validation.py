@@ -194,11 +194,16 @@ def _error(info: Mapping[str, Any]) -> str:
 def _quiet() -> Iterator[None]:
     """Keeps the messages of Great Expectations out of the logs: they may quote a query's rows."""
     logger = logging.getLogger("great_expectations")
-    before = logger.level
+    level, propagate, nowhere = logger.level, logger.propagate, logging.NullHandler()
     logger.setLevel(logging.CRITICAL)
+    # Some of its loggers set a level of their own, so their messages are also kept from going further up.
+    logger.propagate = False
+    logger.addHandler(nowhere)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(before)
+        logger.setLevel(level)
+        logger.propagate = propagate
+        logger.removeHandler(nowhere)

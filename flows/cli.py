@@ -31,7 +31,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="quarterlight")
 def cli() -> None:
     """From a council's extracts to the quarterly returns that Ofsted and the improvement board read."""
@@ -39,7 +39,9 @@ def cli() -> None:
 
 @cli.command()
 @click.option("--dir", "folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True)
-@click.option("--children", type=click.IntRange(200), default=65_000, show_default=True, help="Residents aged 0 to 17.")
+@click.option(
+    "--children", type=click.IntRange(500, 2_000_000), default=65_000, show_default=True, help="Residents aged 0 to 17."
+)
 @common
 def demo(folder: Path, children: int, **options: Any) -> None:
     """Invent a council, run everything on it, and say where to look."""
@@ -61,7 +63,9 @@ def init(folder: Path, source: str, **options: Any) -> None:
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--children", type=click.IntRange(200), default=65_000, show_default=True, help="Residents aged 0 to 17.")
+@click.option(
+    "--children", type=click.IntRange(500, 2_000_000), default=65_000, show_default=True, help="Residents aged 0 to 17."
+)
 @click.option("--years", type=click.IntRange(1, 20), default=5, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--extracted-on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Default: 2026-10-05.")

@@ -11,6 +11,8 @@ from flows.workspace import Workspace
 from warehouse.errors import SettingsError
 
 CODE, SEED, YEARS = "887", 1, 5
+# Enough for the findings and the data-quality actions to show what they are for.
+FAULTS = 0.0005
 MARK = "demo.txt"
 
 
@@ -28,7 +30,8 @@ def run_demo(folder: Path, children: int, screen: Screen) -> int:
             years=YEARS,
             seed=SEED,
             extracted_on=DEMO_DATE,
-            faults=0.0,
+            faults=FAULTS,
+            gentle=True,
         )
     prepare_prefect(place, "CRITICAL")
     quarter = last_closed_quarter(DEMO_DATE)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from flows.commands.start import make_workspace
 from tests.support.council import run
 
-pytestmark = [pytest.mark.shared, pytest.mark.flows, pytest.mark.xdist_group("annex_a")]
+pytestmark = [pytest.mark.shared, pytest.mark.flows]
 
 SHARED = Path(os.environ.get("QUARTERLIGHT_SHARED", Path(__file__).parents[3] / "shared")) / "data"
 QUARTER = "2020-21-Q4"

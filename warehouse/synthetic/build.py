@@ -6,6 +6,7 @@ from pathlib import Path
 from warehouse.errors import SettingsError
 from warehouse.schema import load_schema
 from warehouse.synthetic import Generated
+from warehouse.synthetic.arrays import YEAR
 from warehouse.synthetic.care_health import write_wellbeing
 from warehouse.synthetic.care_leavers import write_care_leavers
 from warehouse.synthetic.care_tables import write_care
@@ -68,18 +69,39 @@ def draw_tables(council: Council) -> Extracts:
     return extracts
 
 
+def covers_from(council: Council) -> dict[str, int]:
+    """From which day the extract holds the tables that it does not hold whole, as its manifest says.
+
+    Referrals and what follows them begin a year before the history, so that a re-referral in its first year is seen.
+    """
+    from_the_start = ("ssd_contacts", "sup_contact_decisions", "ssd_cin_visits", "ssd_cp_visits", "ssd_cla_visits")
+    a_year_before = ("ssd_cin_episodes", "ssd_cin_assessments", "ssd_s47_enquiry", "ssd_initial_cp_conference")
+    return {
+        "sup_supervision": supervised_from(council),
+        **dict.fromkeys(from_the_start, council.start),
+        **dict.fromkeys(a_year_before, council.start - round(YEAR)),
+    }
+
+
 def build(
-    folder: Path, authority: str, children: int, years: int, seed: int, extracted_on: date, faults: float
+    folder: Path,
+    authority: str,
+    children: int,
+    years: int,
+    seed: int,
+    extracted_on: date,
+    faults: float,
+    gentle: bool,
 ) -> Generated:
     """See `warehouse.synthetic.generate`."""
     _check(authority, children, years, faults)
     council = Council.make(authority, children, years, seed, extracted_on)
     extracts = draw_tables(council)
     rows = {name: table.num_rows for name, table in sorted(extracts.tables.items())}
-    covers = {"sup_supervision": supervised_from(council)}
+    covers = covers_from(council)
     if not faults:
         write_folder(folder, extracts.tables, council, covers)
         return Generated(folder, rows, 0)
-    broken, listed = break_tables(council, extracts.schema, extracts.tables, faults)
+    broken, listed = break_tables(council, extracts.schema, extracts.tables, faults, gentle)
     write_folder(folder, {**broken, "faults": listed}, council, covers)
     return Generated(folder, rows, listed.num_rows)

@@ -17,11 +17,12 @@ Fault = tuple[str, str, str, str, str]
 
 
 def break_tables(
-    council: Council, schema: Schema, tables: dict[str, pa.Table], rate: float
+    council: Council, schema: Schema, tables: dict[str, pa.Table], rate: float, gentle: bool = False
 ) -> tuple[dict[str, pa.Table], pa.Table]:
     """The tables with `rate` of each table's records broken, and the list of faults.
 
     Faults against the meaning of tables come first, while the records they rely on are whole; no record gets two.
+    `gentle` leaves out those that take a record's identity away.
     """
     book = Book(schema, tables, council.extracted_on.isoformat())
     rng = council.rng("faults")
@@ -36,13 +37,17 @@ def break_tables(
         faults += _spread(book, rng, kinds, room[name] if not kinds else (room[name] + 1) // 2)
     done = {name: sum(fault[0] == name for fault in faults) for name in room}
     for name, wanted in room.items():
-        kinds = kinds_of(schema, schema.tables[name])
+        kinds = [kind for kind in kinds_of(schema, schema.tables[name]) if not (gentle and _takes_identity(kind))]
         order = rng.permutation(len(kinds)).tolist()
         faults += _spread(book, rng, [kinds[k] for k in order], wanted - done[name])
     faults.sort()
     columns = ("table", "record_id", "column", "fault", "rule")
     listed = {name: pa.array([fault[k] for fault in faults], pa.string()) for k, name in enumerate(columns)}
     return book.closed(), pa.table(listed)
+
+
+def _takes_identity(kind: Kind) -> bool:
+    return kind.rule.endswith((".required", ".key.unique", ".error_value"))
 
 
 def _spread(book: Book, rng: Generator, kinds: Sequence[Kind], wanted: int) -> list[Fault]:
