@@ -1,5 +1,6 @@
 """The `quarterlight` command: names, options and help. Work is imported when a command runs: help stays quick."""
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -215,6 +216,10 @@ def _run(options: dict[str, Any], work: Callable[[Workspace, Screen], int]) -> N
             raise
         screen.fail(str(error), error.exit_code)
         status = error.exit_code
+    except BrokenPipeError:
+        # Whoever read the answer stopped reading, as `| head` does; nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
     except Exception as error:
         if options["debug"]:
             raise

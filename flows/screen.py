@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 
@@ -43,7 +44,7 @@ class Screen:
     def answer(self, value: dict[str, Any]) -> None:
         """The answer for a machine."""
         if self.as_json:
-            print(json.dumps(value, indent=2, default=str, ensure_ascii=False))
+            print(json.dumps(value, indent=2, default=_plain, ensure_ascii=False))
 
     def fail(self, message: str, status: int) -> None:
         """One clear message, and nothing else."""
@@ -62,6 +63,14 @@ class Screen:
             print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it: exact decimals as numbers, dates and times in ISO form, anything else as text."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 def _cell(value: Any, widest: int) -> str:
-    text = "" if value is None else str(value).replace("\n", " ")
+    shown = _plain(value) if isinstance(value, Decimal) else value
+    text = "" if shown is None else str(shown).replace("\n", " ")
     return text if len(text) <= widest else text[: widest - 1] + "…"

@@ -6,12 +6,19 @@ from warehouse.errors import SettingsError
 
 def run_measures(show: str | None, check_them: bool, screen: Screen) -> int:
     from transforms.catalogue import load_catalogue
+    from transforms.statements import faulty_statements
 
     catalogue = load_catalogue()
     if check_them:
-        screen.say(f"{len(catalogue.measures)} measure files read; every header is complete and every SQL file parses.")
-        screen.answer({"measures": len(catalogue.measures), "faults": [], "exit_status": 0})
-        return 0
+        faults = faulty_statements(catalogue)
+        for fault in faults:
+            screen.say(fault)
+        screen.say(
+            f"{len(catalogue.measures)} measures, every header complete; {len(faults)} files that DuckDB cannot run."
+        )
+        status = 2 if faults else 0
+        screen.answer({"measures": len(catalogue.measures), "faults": faults, "exit_status": status})
+        return status
     if show is None:
         rows = [[m.id, m.theme, m.unit, m.kind, m.title] for m in catalogue.measures.values()]
         screen.table(["measure", "theme", "unit", "kind", "title"], rows, widest=80)

@@ -1,4 +1,4 @@
-"""How long each part takes on a whole council of five years, and how much memory: `python -m tests.benchmarks.first_light`.
+"""How long each part takes on a whole council of five years, and how much memory.
 
 Prints seconds a step, rows, and peak memory. Not a test: timings depend on the machine.
 """

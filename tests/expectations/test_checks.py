@@ -21,8 +21,6 @@ from expectations.validation import Verdict, validate
 from tests.support.typed_load import EXTRACTED_ON, LOAD, TypedLoad, read_examples
 from warehouse.schema import load_schema
 
-pytestmark = pytest.mark.xdist_group("great_expectations")
-
 RULES = {rule.id: rule for rule in rule_catalogue(load_schema())}
 LATER, LAST = "2026-04-12-bbbbbbbbbbbb", "2026-07-12-cccccccccccc"
 

@@ -17,8 +17,6 @@ from expectations.site import read_page, write_site
 from tests.support.typed_load import EXTRACTED_ON, LOAD, TypedLoad
 from warehouse.schema import load_schema
 
-pytestmark = pytest.mark.xdist_group("great_expectations")
-
 RULES = {rule.id: rule for rule in rule_catalogue(load_schema())}
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
