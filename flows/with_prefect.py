@@ -1,4 +1,4 @@
-"""The Prefect flows: the same steps as the direct run, each as a task. Only this module imports Prefect.
+"""How Prefect is prepared and how a step becomes one of its tasks; the flows themselves are in `flows.deployments`.
 
 Prefect stores parameters, state messages and logs in clear, so only paths, codes and dates are passed, nothing is
 persisted, and an unexpected error is raised again without its text, which may quote a row.
@@ -7,20 +7,35 @@ persisted, and an unexpected error is raised again without its text, which may q
 import os
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flows.screen import Screen
 from flows.steps import Execute
 from flows.workspace import Workspace
 from warehouse.errors import QuarterlightError
 
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
 }
+
+
+@dataclass
+class Watcher:
+    """Who looks on while a flow runs in this process: the command's screen, and what each run did."""
+
+    screen: Screen | None = None
+    outcomes: list[Any] = field(default_factory=list)
+
+
+watcher = Watcher()
 
 
 class UnexpectedError(QuarterlightError):
@@ -75,55 +90,6 @@ def as_tasks(screen: Screen | None) -> Execute:
     return execute
 
 
-def build_flows(screen: Screen | None = None, outcomes: list[Any] | None = None) -> tuple[Any, Any]:
-    """The two flows, `overnight-refresh` and `quarterly-return`. Importing Prefect takes seconds, so not before.
-
-    `outcomes`, when given, receives what each run did: a flow itself returns only the exit status, since Prefect may
-    store what a flow returns.
-    """
-    from prefect import flow
-
-    execute = as_tasks(screen)
-    collected = outcomes if outcomes is not None else []
-
-    @flow(name="overnight-refresh", persist_result=False)
-    def overnight_refresh(workspace: str = ".", authority: str | None = None, extracted_on: str | None = None) -> int:
-        """Refreshes the warehouse of one authority; returns the command's exit status."""
-        from flows.commands.runs import refresh_request
-        from flows.refresh import refresh
-
-        outcome = refresh(
-            refresh_request(Workspace(Path(workspace).resolve()), authority, extracted_on, _now()), execute
-        )
-        collected.append(outcome)
-        publish_summary("overnight-refresh", outcome.load_id, dict(outcome.findings))
-        return outcome.exit_status
-
-    @flow(name="quarterly-return", persist_result=False)
-    def quarterly_return(
-        workspace: str = ".",
-        authority: str | None = None,
-        quarter: str | None = None,
-        draft: bool = False,
-        as_known_at: str | None = None,
-        reference_date: str | None = None,
-        focus: str = "",
-        out: str | None = None,
-    ) -> int:
-        """Writes one return folder, by default of the last closed quarter; returns the command's exit status."""
-        from flows.commands.runs import return_request
-        from flows.quarterly import quarterly_return as write
-
-        place = Workspace(Path(workspace).resolve())
-        request = return_request(place, authority, quarter, draft, as_known_at, reference_date, focus, out, _now())
-        outcome = write(request, execute)
-        collected.append(outcome)
-        publish_summary("quarterly-return", outcome.load_id, dict(outcome.measures))
-        return outcome.exit_status
-
-    return overnight_refresh, quarterly_return
-
-
 def publish_summary(name: str, load_id: str, counts: dict[str, int]) -> None:
     """A table of counts beside the run in Prefect's pages: no keys, no values."""
     from prefect.artifacts import create_table_artifact
@@ -132,7 +98,8 @@ def publish_summary(name: str, load_id: str, counts: dict[str, int]) -> None:
     create_table_artifact(key=f"{name}-summary", table=rows, description=f"Load {load_id}")
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time a run starts, with its zone."""
     return datetime.now().astimezone()
 
 
@@ -141,13 +108,12 @@ def serve(workspace: Workspace, nightly: str, quarterly: str, timezone: str) -> 
     from prefect import serve as serve_deployments
     from prefect.schedules import Cron
 
-    refresh_flow, return_flow = build_flows()
+    from flows.deployments import overnight_refresh, quarterly_return
+
     where = {"workspace": str(workspace.root)}
-    serve_deployments(
-        refresh_flow.to_deployment(
-            "nightly", schedule=Cron(nightly, timezone=timezone), parameters=where, concurrency_limit=1
-        ),
-        return_flow.to_deployment(
-            "quarterly", schedule=Cron(quarterly, timezone=timezone), parameters=where, concurrency_limit=1
-        ),
+    both = (
+        overnight_refresh.to_deployment("nightly", schedule=Cron(nightly, timezone=timezone), parameters=where),
+        quarterly_return.to_deployment("quarterly", schedule=Cron(quarterly, timezone=timezone), parameters=where),
     )
+    # Called outside an event loop, as here, to_deployment gives the deployment itself.
+    serve_deployments(*cast("tuple[RunnerDeployment, ...]", both), limit=1)

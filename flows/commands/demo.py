@@ -6,7 +6,7 @@ from flows.commands.runs import refresh_answer, return_answer, tell_refresh, tel
 from flows.commands.start import DEMO_DATE, authority_name, make_workspace
 from flows.refresh import last_closed_quarter
 from flows.screen import Screen
-from flows.with_prefect import build_flows, prepare_prefect
+from flows.with_prefect import prepare_prefect, watcher
 from flows.workspace import Workspace
 from warehouse.errors import SettingsError
 
@@ -35,23 +35,23 @@ def run_demo(folder: Path, children: int, screen: Screen) -> int:
         )
     prepare_prefect(place, "CRITICAL")
     quarter = last_closed_quarter(DEMO_DATE)
-    refreshed: list[object] = []
     with screen.step("Start Prefect"):
-        overnight, quarterly = build_flows(screen, refreshed)
+        from flows.deployments import overnight_refresh, quarterly_return
+    watcher.screen = screen
     screen.note("Overnight refresh")
-    overnight(workspace=str(place.root))
+    overnight_refresh(workspace=str(place.root))
     screen.note(f"Quarterly return of {quarter.label}")
-    quarterly(workspace=str(place.root), quarter=quarter.label)
-    refresh_outcome, return_outcome = refreshed
+    quarterly_return(workspace=str(place.root), quarter=quarter.label)
+    refresh_outcome, return_outcome = watcher.outcomes[-2:]
     screen.say("")
-    tell_refresh(place, refresh_outcome, screen)  # type: ignore[arg-type]
-    tell_return(place, return_outcome, screen)  # type: ignore[arg-type]
+    tell_refresh(place, refresh_outcome, screen)
+    tell_return(place, return_outcome, screen)
     _say_where(folder, quarter.label, screen)
     screen.answer(
         {
             "rows": sum(made.rows.values()),
-            "refresh": refresh_answer(place, refresh_outcome, screen),  # type: ignore[arg-type]
-            "return": return_answer(place, quarter, return_outcome, screen),  # type: ignore[arg-type]
+            "refresh": refresh_answer(place, refresh_outcome, screen),
+            "return": return_answer(place, quarter, return_outcome, screen),
             "exit_status": 0,
         }
     )

@@ -1,6 +1,7 @@
 """`refresh`, `check`, `return` and `serve`: what was asked becomes a request, what was done becomes an answer."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -115,13 +116,15 @@ def _server_configured() -> bool:
 
 
 def _as_flow(workspace: Workspace, which: int, arguments: dict[str, Any], screen: Screen) -> Any:
-    from flows.with_prefect import build_flows, prepare_prefect
+    from flows.with_prefect import prepare_prefect, watcher
 
     prepare_prefect(workspace, "CRITICAL")
-    outcomes: list[Any] = []
     screen.note("Starting Prefect …")
-    build_flows(screen, outcomes)[which](**arguments)
-    return outcomes[-1]
+    from flows.deployments import overnight_refresh, quarterly_return
+
+    watcher.screen = screen
+    (overnight_refresh, quarterly_return)[which](**arguments)
+    return watcher.outcomes[-1]
 
 
 def tell_refresh(workspace: Workspace, outcome: RefreshOutcome, screen: Screen) -> None:
@@ -195,16 +198,18 @@ def run_check(workspace: Workspace, authority: str | None, screen: Screen) -> in
 
 
 def run_serve(workspace: Workspace, screen: Screen) -> int:
-    from flows.with_prefect import prepare_prefect, serve
+    from flows.prefect_server import local_server
+    from flows.with_prefect import prepare_prefect, serve, server_configured
 
     settings = load_settings(workspace)
     if len(settings.authorities) > 1:
         raise SettingsError("serve schedules one authority a workspace; give each authority its own workspace folder.")
     prepare_prefect(workspace, "INFO")
-    schedule = settings.schedule
-    screen.note(
-        f"Nightly refresh at '{schedule.nightly}', quarterly return at '{schedule.quarterly}', {schedule.timezone}. "
-        "Stop with Ctrl-C."
-    )
-    serve(workspace, schedule.nightly, schedule.quarterly, schedule.timezone)
+    plan = settings.schedule
+    log = workspace.prefect_home / "server.log"
+    with nullcontext() if server_configured() else local_server(log) as address:
+        screen.note(f"Nightly refresh at '{plan.nightly}', quarterly return at '{plan.quarterly}', {plan.timezone}.")
+        screen.note(f"Prefect's pages: {address.removesuffix('/api')}" if address else "Prefect: the configured server")
+        screen.note("Stop with Ctrl-C.")
+        serve(workspace, plan.nightly, plan.quarterly, plan.timezone)
     return 0

@@ -115,6 +115,12 @@ def test_a_return_is_written_and_says_what_it_cannot_support(loaded: Path) -> No
     assert whole["contacts_received"]["status"] == "ok"
 
 
+def test_check_runs_the_checks_alone_and_finds_the_same(loaded: Path, findings: list[dict[str, str]]) -> None:
+    answer = run("check", "--workspace", loaded, "--json")
+    assert (answer.status, answer.json["new_load"]) == (0, False)
+    assert sum(answer.json["findings"].values()) == len(findings)
+
+
 def test_an_older_layout_loads_and_names_the_four_absent_columns(tmp_path: Path) -> None:
     folder = _workspace(tmp_path / "w", _sample("annex_a_sample_older_layout.xlsx"))
     sql = (

@@ -1,4 +1,4 @@
-"""A council with known faults, refreshed as a Prefect flow: every fault is found, no child named where it must not be."""
+"""A council with known faults, refreshed as a Prefect flow: every fault is found, and no child is named elsewhere."""
 
 import csv
 import os

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.support.council import QUARTER, council, run
+from tests.support.council import QUARTER, Answer, council, run
 
 pytestmark = [pytest.mark.flows]
 
@@ -26,12 +26,17 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace that was refreshed once."""
+def refresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Answer]:
+    """A workspace that was refreshed once, and what the command answered."""
     folder = council(tmp_path_factory.mktemp("council") / "w")
-    answer = run("refresh", "--workspace", folder)
+    answer = run("refresh", "--workspace", folder, "--json")
     assert answer.status == 0, answer.err
-    return folder
+    return folder, answer
+
+
+@pytest.fixture(scope="module")
+def refreshed(refresh: tuple[Path, Answer]) -> Path:
+    return refresh[0]
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +57,10 @@ def _values(folder: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def test_a_clean_council_raises_no_critical_or_major_finding(refreshed: Path) -> None:
-    findings = run("check", "--workspace", refreshed, "--json").json["findings"]
+def test_a_clean_council_raises_no_critical_or_major_finding(refresh: tuple[Path, Answer]) -> None:
+    findings = refresh[1].json["findings"]
     assert (findings.get("critical", 0), findings.get("major", 0)) == (0, 0)
+    assert refresh[1].json["rules_not_run"] == 0
 
 
 def test_the_same_content_again_makes_no_new_load(refreshed: Path) -> None:
