@@ -1,7 +1,6 @@
 """The validation page: the verdict first, counts that add up, and nothing of anybody on it."""
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -14,11 +13,11 @@ from expectations.checks import run_checks
 from expectations.known import queries
 from expectations.rules import rule_catalogue
 from expectations.site import read_page, write_site
+from tests.support.system import program
 from tests.support.typed_load import EXTRACTED_ON, LOAD, TypedLoad
 from warehouse.schema import load_schema
 
 RULES = {rule.id: rule for rule in rule_catalogue(load_schema())}
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 # Every cell holds a word that would show if the page held a cell.
 PEOPLE = """
@@ -197,12 +196,11 @@ def test_a_page_for_a_load_that_was_never_checked_is_still_a_page(load: TypedLoa
 
 
 @pytest.mark.servers
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed on this machine")
 def test_it_works_in_a_browser(load: TypedLoad, tmp_path: Path) -> None:
     sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     shown(load, tmp_path)
     with sync.sync_playwright() as browsers:
-        browser = browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = browsers.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         fetched: list[str] = []
         page.on("request", lambda request: fetched.append(request.url))
