@@ -213,9 +213,8 @@ def last_closed_quarter(day: date) -> Quarter:
 
 def _report(run: RefreshRun) -> None:
     """Writes the validation page and the protected findings, and sums up before the swap."""
-    from expectations.site import write_site
-
     from expectations.findings import write_findings_csv
+    from expectations.site import write_site
 
     assert run.copy is not None
     assert run.landed is not None
