@@ -2,12 +2,14 @@
 
 # ruff: noqa: E501 (a text table is as wide as its columns)
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.support.small_return import cells
 from tests.transforms.returns.annex_a_given import context, warehouse, write
 from transforms.returns import annex_a
 from warehouse.errors import SettingsError
@@ -32,6 +34,58 @@ COUNCIL = {
         e1              | 0012           | 2026-05-01              | @School
     """,
 }
+
+
+ON_EVERY_LIST = COUNCIL | {
+    "ssd.cin_assessments": """
+        cina_assessment_id | cina_person_id | cina_referral_id | cina_assessment_start_date | cina_assessment_child_seen | cina_assessment_auth_date | cina_assessment_outcome_nfa
+        a1                 | 0012           | r1               | 2026-05-02                 | Y                          | 2026-06-10                | N
+    """,
+    "ssd.s47_enquiry": """
+        s47e_s47_enquiry_id | s47e_person_id | s47e_referral_id | s47e_s47_start_date | s47e_s47_end_date | s47e_s47_nfa
+        e1                  | 0012           | r1               | 2026-06-11          | 2026-06-20        | N
+    """,
+    "ssd.initial_cp_conference": """
+        icpc_icpc_id | icpc_person_id | icpc_s47_enquiry_id | icpc_icpc_date | icpc_icpc_outcome_cp_flag
+        k1           | 0012           | e1                  | 2026-06-30     | Y
+    """,
+    "ssd.cp_plans": """
+        cppl_cp_plan_id | cppl_person_id | cppl_referral_id | cppl_cp_plan_start_date | cppl_cp_plan_initial_category | cppl_cp_plan_latest_category | cppl_cp_plan_ola
+        p1              | 0012           | r1               | 2026-06-30              | NEG                           | EMO                          | N
+    """,
+    "ssd.cp_visits": """
+        cppv_cp_visit_id | cppv_person_id | cppv_cp_plan_id | cppv_cp_visit_date | cppv_cp_visit_seen | cppv_cp_visit_seen_alone
+        v1               | 0012           | p1              | 2026-07-09         | Y                  | Y
+    """,
+    "ssd.cla_episodes": """
+        clae_cla_episode_id | clae_person_id | clae_cla_id | clae_referral_id | clae_cla_episode_start_date | clae_cla_episode_start_reason | clae_cla_primary_need_code | clae_cla_placement_id | clae_entered_care_date
+        l1                  | 0012           | care1       | r1               | 2026-07-20                  | S                             | N1                         | pl1                   | 2026-07-20
+    """,
+    "ssd.legal_status": """
+        lega_legal_status_id | lega_person_id | lega_legal_status | lega_legal_status_start_date
+        s1                   | 0012           | C1                | 2026-07-20
+    """,
+    "ssd.cla_placement": """
+        clap_cla_placement_id | clap_cla_id | clap_person_id | clap_cla_placement_start_date | clap_cla_placement_type | clap_cla_placement_provider | clap_cla_placement_postcode
+        pl1                   | care1       | 0012           | 2026-07-20                    | U6                      | PR1                         | EF1 1AA
+    """,
+    "ssd.care_leavers": """
+        clea_table_id | clea_person_id | clea_care_leaver_eligibility | clea_care_leaver_in_touch | clea_care_leaver_accommodation | clea_care_leaver_accom_suitable | clea_care_leaver_activity
+        cl1           | 0012           | Former Relevant              | YES                       | U                              | 1                               | F2
+    """,
+    "ssd.permanence": """
+        perm_table_id | perm_person_id | perm_cla_id | perm_adm_decision_date | perm_placement_order_date
+        ad1           | 0012           | care1       | 2026-08-01             | 2026-08-20
+    """,
+    "sup.adopters": """
+        adopter_identifier | family_identifier | gender | ethnicity | has_disability | fostering_for_adoption | enquiry_date
+        AD9                | F9                | F      | WBRI      | No             | N                      | 2026-03-01
+    """,
+}
+
+
+def test_is_as_last_agreed(tmp_path: Path, golden: Callable[[str, str], None]) -> None:
+    golden("annex-a.txt", cells(write(tmp_path, ON_EVERY_LIST)))
 
 
 def test_one_sheet_a_list_between_read_me_and_checks_with_the_schemas_headings(tmp_path: Path) -> None:
