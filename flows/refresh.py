@@ -6,7 +6,7 @@ into place. A run that dies anywhere leaves what was published before, and the n
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,6 @@ class RefreshRun:
     schema: Schema
     mappings: dict[str, dict[str, str]]
     stack: ExitStack
-    timings: dict[str, float] = field(default_factory=dict)
     delivery: Delivery | None = None
     landed: Landed | None = None
     copy: WorkingCopy | None = None
