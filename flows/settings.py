@@ -8,7 +8,7 @@ import os
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -57,6 +57,45 @@ class Rules(BaseModel):
         return {"case_worker_role": self.case_worker_roles, **{name: (value,) for name, value in plain.items()}}
 
 
+class Term(BaseModel):
+    """One school term as this authority keeps it; it stands for the row of sup_school_terms of that year and term."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    academic_year: str = Field(description="Such as 2025/26.", pattern=r"^\d{4}/\d{2}$")
+    term: Literal["AUTUMN", "SPRING", "SUMMER"] = Field(description="AUTUMN, SPRING or SUMMER.")
+    start: date = Field(description="The first day of the term.")
+    end: date = Field(description="The last day of the term.")
+
+
+class Measures(BaseModel):
+    """What the authority decides about single measures: limits, lists and terms that no publication fixes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    seen_within_wd: int = Field(10, ge=1, description="A referred child is to be seen within so many working days.")
+    cp_visit_wd: int = Field(10, ge=1, description="A child on a protection plan is to be seen every so many of them.")
+    cin_visit_wd: int = Field(20, ge=1, description="A child on a child in need plan is to be seen every so many.")
+    supervision_days: int = Field(31, ge=1, description="Each case is to be supervised every so many days.")
+    caseload_limit: int = Field(18, ge=1, description="Cases per full-time equivalent, where nothing below says more.")
+    caseload_limit_asye: int = Field(12, ge=1, description="The limit in a newly qualified worker's first year.")
+    caseload_limits: dict[str, int] = Field({}, description="The limit of a service, by its code, such as ASSESSMENT.")
+    hubs: tuple[str, ...] = Field((), description="The hubs whose attendance counts; none means every hub.")
+    terms: tuple[Term, ...] = Field((), description="School terms that stand for those delivered.")
+    additional_since: date = Field(date(2019, 7, 26), description="Posts approved after this day can be additional.")
+    ffa_counts_as_moving_in: bool = Field(
+        False, description="Moving in for fostering for adoption counts as moving in with adopters (A10)."
+    )
+
+    def reference(self) -> dict[str, tuple[str, ...]]:
+        """Each setting as text values by name, as relation ref.setting holds them; a service's limit by its code."""
+        lists = ("caseload_limits", "hubs", "terms")
+        plain = {name: (str(value).lower(),) for name, value in self.model_dump(exclude=set(lists)).items()}
+        limits = {f"caseload_limit_{code}": (str(limit),) for code, limit in self.caseload_limits.items()}
+        terms = tuple(f"{term.academic_year}|{term.term}|{term.start}|{term.end}" for term in self.terms)
+        return {**plain, **limits, "hub": self.hubs, "term": terms}
+
+
 class Schedule(BaseModel):
     """When the overnight refresh runs. Avoid 01:00 to 02:00: the clocks change there."""
 
@@ -74,6 +113,7 @@ class Settings(BaseSettings):
 
     authorities: tuple[Authority, ...] = Field(min_length=1, description="The authorities of this workspace.")
     rules: Rules = Rules()
+    measures: Measures = Measures()
     schedule: Schedule = Schedule()
 
     @field_validator("authorities")
@@ -114,7 +154,7 @@ class Settings(BaseSettings):
 
     def reference(self) -> dict[str, tuple[str, ...]]:
         """The settings that measures and returns read in the warehouse, as name → values (relation ref.setting)."""
-        return self.rules.reference()
+        return {**self.rules.reference(), **self.measures.reference()}
 
 
 def load_settings(workspace: Workspace) -> Settings:

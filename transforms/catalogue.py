@@ -33,7 +33,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 }
 _LIST_CHOICES: dict[str, tuple[str, ...]] = {"audiences": ("ofsted", "board", "scrutiny", "team"), "also": KINDS}
 _TEXTS = ("title", "question", "unit", "kind", "direction", "source", "table", "numerator_says")
-_LISTS = ("breakdowns", "audiences", "needs", "optional", "also", "edge_cases")
+_LISTS = ("breakdowns", "audiences", "needs", "optional", "also", "edge_cases", "other_tables")
 _REQUIRED = (*_TEXTS, "breakdowns", "audiences", "needs")
 _HEADER = re.compile(r"\A\s*/\*\s*(measure|prepare)\s*\n(.*?)\*/", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -65,7 +65,8 @@ class Measure:
     """One measure: its id (the file's name), theme (the folder), definition (the header) and query.
 
     `needs` and `optional` are `schema.table.column`; `table` is the view whose rows the records are, such as
-    `ssd.contacts`.
+    `ssd.contacts`, and `other_tables` those of records whose `from_table` says so. Without a `whole` the measure has
+    rows that are never added up, such as one for each group of factors, and no row for all.
     """
 
     id: str
@@ -92,11 +93,18 @@ class Measure:
     aggregate: str = "sum"
     lookback_months: int = 0
     team: str = "allocated"
+    other_tables: tuple[str, ...] = ()
+    whole: bool = True
 
     @property
     def table_name(self) -> str:
         """The full name of the records' table, such as `ssd_contacts`."""
         return self.table.replace(".", "_", 1)
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """The full names of every table its records may come from."""
+        return tuple(table.replace(".", "_", 1) for table in (self.table, *self.other_tables))
 
     @property
     def own_breakdowns(self) -> tuple[str, ...]:
@@ -218,6 +226,7 @@ def _read_measure(theme: str, file: Traversable, schema: Schema) -> Measure:
         if header.get(key) is not None
     }
     values["lookback_months"] = _whole_number(path, header.get("lookback_months", 0))
+    values["whole"] = _yes_or_no(path, "whole", header.get("whole", True))
     values["target"] = _target(path, header.get("target"))
     values["benchmark"] = _benchmark(path, header.get("benchmark"))
     measure = Measure(id=file.name.removesuffix(".sql"), theme=theme, path=path, sql=text, **values)
@@ -254,6 +263,12 @@ def _whole_number(path: str, value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
     raise SettingsError(f"{path}: `lookback_months` must be a whole number of months, 0 or more.")
+
+
+def _yes_or_no(path: str, key: str, value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise SettingsError(f"{path}: `{key}` must be true or false.")
 
 
 def _target(path: str, given: object) -> Target | None:
@@ -304,8 +319,12 @@ def _check(measure: Measure, schema: Schema) -> None:
         )
     if measure.aggregate == "max" and measure.unit != "count":
         raise SettingsError(f"{measure.path}: `aggregate: max` goes with `unit: count` only.")
-    if measure.table_name not in schema.tables:
-        raise SettingsError(f"{measure.path}: `table` must be a table of the schema, such as ssd.contacts.")
+    if not set(measure.table_names) <= schema.tables.keys():
+        raise SettingsError(
+            f"{measure.path}: `table` and `other_tables` must be tables of the schema, such as ssd.contacts."
+        )
+    if not measure.whole and not measure.own_breakdowns:
+        raise SettingsError(f"{measure.path}: without a `whole` the measure needs a breakdown of its own for its rows.")
     for key, names in (("needs", measure.needs), ("optional", measure.optional)):
         unknown = [name for name in names if not _is_field(name, schema)]
         if unknown:

@@ -2,8 +2,9 @@
 
 It leaves two relations on the connection. `measure_values` has the columns of measures.csv; one row is one measure,
 period and group. `measure_records` has those of records.parquet, and `period_kind`, the standard breakdowns,
-`own_groups` (a map from each of the measure's own breakdowns to the group) and `is_flagged`; one row is one record in
-one period. Recounting the records that are not `excluded` gives the values: sum(numerator), and by unit
+`own_groups` (a map from each of the measure's own breakdowns to the group), `only_in` and `is_flagged`; one row is one
+record in one period. Recounting the records that are not `excluded` gives the values (those with `only_in` in that
+breakdown alone, the others in all): sum(numerator), and by unit
 
 - percent and ratio: sum(coalesce(value, 1)) as denominator;
 - rate: the population as denominator;
@@ -99,15 +100,18 @@ def _insert(connection: Connection, table: str, rows: Sequence[Sequence[object]]
 def _fill_measures(connection: Connection, plan: _Plan) -> None:
     rows = []
     needs = []
+    tables: list[tuple[int, str]] = []
     for measure_no, measure in enumerate(plan.measures):
         shown_by = [name in measure.breakdowns for name in STANDARD_BREAKDOWNS]
         is_highest = measure.aggregate == "max"
         named = (measure_no, measure.id, measure.title, measure.unit, is_highest, measure.table_name)
-        rows.append((*named, *shown_by, list(measure.own_breakdowns)))
+        rows.append((*named, measure.whole, *shown_by, list(measure.own_breakdowns)))
         for need in (*measure.needs, *measure.optional):
             table, _, column = need.rpartition(".")
             needs.append((measure_no, table.replace(".", "_", 1), column))
+        tables += [(measure_no, name) for name in measure.table_names]
     _insert(connection, "engine_measures", rows)
+    _insert(connection, "engine_measure_tables", tables)
     _insert(connection, "engine_needs", needs)
 
 
@@ -163,7 +167,7 @@ def _label_and_add_up(connection: Connection, availability: Availability) -> Non
 
 def _fill_sources(connection: Connection, plan: _Plan) -> None:
     schema = load_schema()
-    for name in sorted({measure.table_name for measure in plan.measures}):
+    for name in sorted({name for measure in plan.measures for name in measure.table_names}):
         table = schema.tables[name]
         key = ", ".join(f'"{column}"::varchar' for column in table.key)
         person = f'"{table.person}"::varchar' if table.person else "null"

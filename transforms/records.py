@@ -128,18 +128,25 @@ def draft_records(
 ) -> None:
     """Appends what the measure's query says of each record placed in `days`, both included, to `engine_drafts`.
 
-    SettingsError when the query lacks a column that the header promises. A record without a date has no place (G4).
+    SettingsError when the query lacks a column that the header promises. A record without a date has no place: with a
+    reason (G4) it is kept, since it could belong to any period, and without one it is not due yet and is dropped.
     """
     _refuse_missing(measure, columns)
     statement = (
         f"insert into engine_drafts select {_selection(measure, columns)} from ({query.text}\n) as record "
-        f"where {_placed_on(columns)} between $first and $last"
+        f"where {_placed_on(columns)} between $first and $last{_without_a_place(columns)}"
     )
     given = {"measure_no": measure_no, "only_period_kind": only_period_kind, "first": days[0], "last": days[1]}
     try:
         connection.execute(statement, given)
     except duckdb.Error as error:
         raise broken(query.path, error) from error
+
+
+def _without_a_place(columns: tuple[str, ...]) -> str:
+    if "excluded" not in columns:
+        return ""
+    return f" or ({_placed_on(columns)} is null and nullif(record.excluded::varchar, '') is not null)"
 
 
 def _refuse_missing(measure: Measure, columns: tuple[str, ...]) -> None:
@@ -150,6 +157,10 @@ def _refuse_missing(measure: Measure, columns: tuple[str, ...]) -> None:
         needed.append("denominator")
     if measure.unit in _VALUE_UNITS or measure.aggregate == "max":
         needed.append("value")
+    if not measure.whole:
+        needed.append("only_in")
+    if measure.other_tables:
+        needed.append("from_table")
     missing = [name for name in needed if name not in columns]
     if missing:
         raise SettingsError(
@@ -164,15 +175,17 @@ def _selection(measure: Measure, columns: tuple[str, ...]) -> str:
         (
             "$measure_no::smallint",
             "$only_period_kind::varchar",
-            _placed_on(columns),
+            f"coalesce({_placed_on(columns)}, date 'infinity')",
             "record.record_id::varchar",
             "coalesce(record.person_id::varchar, '')",
-            'record."at"::date',
+            "coalesce(record.\"at\"::date, date 'infinity')",
             _team_day(measure, columns),
             _numerator(measure, columns),
             _amount("denominator", columns, "0"),
             _amount("value", columns, "null"),
             "nullif(record.excluded::varchar, '')" if "excluded" in columns else "null",
+            "nullif(record.only_in::varchar, '')" if "only_in" in columns else "null",
+            "replace(record.from_table::varchar, '.', '_')" if "from_table" in columns else "null",
             _label("team", "Unallocated") if "team" in columns else "null",
             _label("worker", "Unallocated") if "worker" in columns else "null",
             *(_label(name) if name in columns else "null" for name in _LABELS),
@@ -204,4 +217,5 @@ def _team_day(measure: Measure, columns: tuple[str, ...]) -> str:
     """The day on which the team and worker are looked up; infinite when the query gives both, or there is none."""
     if measure.team == "none" or {"team", "worker"} <= set(columns):
         return "date 'infinity'"
-    return '(record."at"::date - 1)' if measure.team == "day_before" else 'record."at"::date'
+    day = 'record."at"::date - 1' if measure.team == "day_before" else 'record."at"::date'
+    return f"coalesce({day}, date 'infinity')"

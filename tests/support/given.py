@@ -18,6 +18,7 @@ from functools import cache
 
 import duckdb
 
+from flows.settings import Measures, Rules
 from transforms.catalogue import load_catalogue
 from transforms.compute import compute
 from transforms.records import build_prepared, make_query
@@ -25,6 +26,8 @@ from warehouse.calendar import Quarter
 from warehouse.database import create_database
 from warehouse.schema import Table, load_schema
 
+# What an authority decides, as it ships.
+SETTINGS = {**Rules().reference(), **Measures().reference()}
 # The worked examples' context: 1 October to 31 December 2025, extracted on 12 January 2026.
 QUARTER = "2025-26-Q3"
 EXTRACTED_ON = "2026-01-12"
@@ -103,7 +106,7 @@ def _workbench() -> duckdb.DuckDBPyConnection:
 def empty_warehouse() -> duckdb.DuckDBPyConnection:
     """A warehouse in memory with every table and no row; every column counts as delivered and all time as covered."""
     con = duckdb.connect(config={"threads": 1})
-    create_database(con, load_schema(), "887", "Invented Council", LA_CODE, {"case_worker_role": ["CW"]})
+    create_database(con, load_schema(), "887", "Invented Council", LA_CODE, SETTINGS)
     con.execute("create table available (table_name varchar, column_name varchar)")
     con.execute("create table covered (table_name varchar, covers_from date)")
     con.execute("create schema prepare")
@@ -159,7 +162,8 @@ def _fill(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Row], ext
 def answer(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER, window: str | None = None) -> Answer:
     """Runs the engine for one measure and one quarter; `window` picks another kind of window it is shown for.
 
-    A record that several children share is known by its id and the child's: `e3|A`.
+    A record that several children share is known by its id and the child's: `e3|A`; one that counts in a row of its
+    own, by its id and that group: `e3 in 17-18`.
     """
     entry = load_catalogue().measure(measure)
     compute(con, load_catalogue(), Quarter.parse(quarter), quarters=1, months=1, measures=[measure])
@@ -172,11 +176,13 @@ def answer(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER,
         f"from measure_values where {which} order by all",
         at,
     ).fetchall()
-    whole = next(row for row in values if row[0] == "all")
+    # A measure without a whole has no row for all; its groups say everything.
+    whole = next((row for row in values if row[0] == "all"), ("all", "all", None, None, None, "no whole"))
     groups = {(row[0], row[1]): (row[2], row[3]) for row in values}
     listed = con.execute(
         "select case when count(distinct person_id) over (partition by record_id) > 1 "
-        "then concat_ws('|', record_id, person_id) else record_id end, excluded, numerator, value "
+        "then concat_ws('|', record_id, person_id) else record_id end "
+        "|| coalesce(' in ' || own_groups[only_in], ''), excluded, numerator, value "
         f"from measure_records where {which} order by all",
         at,
     ).fetchall()

@@ -71,7 +71,7 @@ def test_a_prepared_relation_is_named_after_its_file(tmp_path):
         ("{value: 20, basis: local, floor: 25}", "20", "`target` must be null or hold"),
         ("{value: 20, basis: local, floor: 25}", "{value: many, basis: local}", "`target.value` must be a number"),
         ("value: 22.6, ", "", "`benchmark` must be null or hold"),
-        ("table: ssd.contacts", "table: contacts", "`table` must be a table of the schema"),
+        ("table: ssd.contacts", "table: contacts", "must be tables of the schema"),
         ("[ssd.contacts.cont_contact_date]", "[ssd.contacts.date]", "does not have: ssd.contacts.date"),
         ("[ssd.contacts.cont_contact_date]", "[ssd_contacts.cont_contact_date]", "`needs` names fields"),
         ("[ssd.person.pers_dob]", "[ssd.person]", "`optional` names fields"),

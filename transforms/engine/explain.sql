@@ -4,13 +4,15 @@ select
     person_id,
     "at",
     case
-        when excluded is not null then 'excluded'
+        when excluded is not null or (only_in is not null and not list_contains($breakdowns::varchar[], only_in)) then 'excluded'
         when numerator > 0 or numerator is null then 'numerator'
         else 'denominator only'
     end as part,
     numerator,
     value,
-    excluded,
+    coalesce(
+        excluded, case when only_in is not null and not list_contains($breakdowns::varchar[], only_in) then 'only in ' || only_in end
+    ) as excluded,
     team,
     worker,
     "table",

@@ -10,7 +10,7 @@ select
     "at",
     numerator,
     value,
-    excluded,
+    coalesce(excluded, 'only in ' || only_in) as excluded,
     team,
     worker,
     source_file,

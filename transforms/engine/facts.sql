@@ -16,6 +16,7 @@ select
     coalesce(drafts.ethnicity, person_days.ethnicity) as ethnicity,
     coalesce(drafts.disability, person_days.disability) as disability,
     drafts.own_labels,
+    drafts.only_in,
     -- Taken out by a rule of counting is no fault of the data; taken out for what is not recorded or cannot be is (G4, G5).
     case
         when drafts.excluded is null
@@ -31,6 +32,9 @@ inner join engine_person_days as person_days
         and drafts.team_on = person_days.team_on
 left join engine_teams on drafts.team = engine_teams.team_id
 left join engine_flagged_records as flagged_records
-    on drafts.measure_no = flagged_records.measure_no and drafts.record_id = flagged_records.record_id
+    on
+        drafts.measure_no = flagged_records.measure_no
+        and drafts.record_id = flagged_records.record_id
+        and coalesce(drafts.table_name, flagged_records.own_table) = flagged_records.table_name
 left join engine_flagged_people as flagged_people
     on drafts.measure_no = flagged_people.measure_no and drafts.person_id = flagged_people.person_id;

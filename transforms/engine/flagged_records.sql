@@ -1,13 +1,16 @@
--- One row is one record of a measure's table with a standing critical or major finding on something the measure reads.
+-- One row is one record of a measure's tables with a standing critical or major finding on something the measure reads.
 create or replace temp table engine_flagged_records as
 select distinct
     engine_measures.measure_no,
+    engine_measures.table_name as own_table,
+    findings.table_name,
     findings.record_id
 from quality.findings
-inner join engine_measures on findings.table_name = engine_measures.table_name
+inner join engine_measure_tables as measure_tables on findings.table_name = measure_tables.table_name
+inner join engine_measures on measure_tables.measure_no = engine_measures.measure_no
 left join engine_needs
     on
-        engine_measures.measure_no = engine_needs.measure_no
+        measure_tables.measure_no = engine_needs.measure_no
         and findings.table_name = engine_needs.table_name
         and findings.column_name = engine_needs.column_name
 where

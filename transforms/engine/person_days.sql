@@ -12,6 +12,7 @@ select
     person_day."at",
     person_day.team_on,
     case
+        when isinf(person_day."at") then 'Not known'
         when people.birth is null and people.expected_birth > person_day."at" then 'Unborn'
         else age_band(people.birth, person_day."at")
     end as age_band,

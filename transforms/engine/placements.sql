@@ -1,4 +1,5 @@
--- One row is one record in one window of its measure: as many rows as the record has periods it counts in.
+-- One row is one record in one window of its measure: as many rows as the record has periods it counts in. One without a date (G4) could
+-- belong to any, so it is listed in all.
 create or replace temp table engine_placements as
 with window_day as (
     select
@@ -20,6 +21,18 @@ with window_day as (
     where measure_windows.why_not = ''
 )
 
+select
+    facts.fact_no,
+    facts.measure_no,
+    measure_windows.window_no
+from engine_facts as facts
+inner join engine_measure_windows as measure_windows on facts.measure_no = measure_windows.measure_no
+inner join engine_windows on measure_windows.window_no = engine_windows.window_no
+where
+    isinf(facts.placed_on)
+    and measure_windows.why_not = ''
+    and (facts.only_period_kind is null or facts.only_period_kind = engine_windows.period_kind)
+union all
 select
     facts.fact_no,
     facts.measure_no,

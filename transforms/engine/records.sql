@@ -6,10 +6,10 @@ select
     engine_windows.period_kind,
     engine_windows.period_start,
     engine_windows.period_end,
-    engine_measures.table_name as "table",
+    coalesce(drafts.table_name, engine_measures.table_name) as "table",
     drafts.record_id,
     nullif(drafts.person_id, '') as person_id,
-    drafts."at",
+    case when isfinite(drafts."at") then drafts."at" end as "at",
     drafts.numerator,
     coalesce(drafts.weight, drafts.value) as value,
     drafts.excluded,
@@ -22,6 +22,7 @@ select
     facts.ethnicity,
     facts.disability,
     case when facts.own_labels is not null then map(engine_measures.own_names, string_split(facts.own_labels, chr(31))) end as own_groups,
+    facts.only_in,
     facts.is_flagged
 from engine_placements as placements
 inner join engine_facts as facts on placements.fact_no = facts.fact_no
@@ -30,6 +31,6 @@ inner join engine_measures on facts.measure_no = engine_measures.measure_no
 inner join engine_windows on placements.window_no = engine_windows.window_no
 left join engine_sources
     on
-        engine_measures.table_name = engine_sources.table_name
+        coalesce(drafts.table_name, engine_measures.table_name) = engine_sources.table_name
         and drafts.record_id = engine_sources.record_id
         and coalesce(drafts.person_id, '') = engine_sources.person_id;

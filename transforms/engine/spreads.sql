@@ -6,6 +6,7 @@ with member as (
         measure_no,
         window_no,
         counted_value,
+        only_in,
         unnest(
             [
                 {'key': 'all', 'value': 'all'},
@@ -33,7 +34,7 @@ ordered as (
         sum(counted_value)::double / count(*) as mean,
         list(counted_value order by counted_value) as in_order
     from member
-    where member.value is not null
+    where member.value is not null and (only_in is null or only_in = member.key)
     group by measure_no, window_no, member.key, member.value
 )
 

@@ -23,6 +23,7 @@ with standard as (
         max(counted_value) as highest,
         count(*) filter (where is_flagged) as flagged
     from engine_placed
+    where only_in is null
     group by
         grouping sets (
             (measure_no, window_no),
@@ -41,6 +42,7 @@ own_together as (
         measure_no,
         window_no,
         own_labels,
+        only_in,
         count(counted_weight) as records,
         sum(counted_numerator) as numerator,
         sum(counted_weight) as weight,
@@ -50,7 +52,7 @@ own_together as (
         count(*) filter (where is_flagged) as flagged
     from engine_placed
     where own_labels is not null
-    group by measure_no, window_no, own_labels
+    group by measure_no, window_no, own_labels, only_in
 ),
 
 own_apart as (
@@ -76,6 +78,7 @@ own as (
         max(highest) as highest,
         sum(flagged) as flagged
     from own_apart
+    where only_in is null or only_in = breakdown
     group by measure_no, window_no, breakdown, label
 )
 

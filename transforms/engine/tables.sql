@@ -6,6 +6,7 @@ create or replace temp table engine_measures (
     unit varchar,
     is_highest boolean,
     table_name varchar,
+    has_whole boolean,
     by_team boolean,
     by_worker boolean,
     by_age_band boolean,
@@ -16,6 +17,9 @@ create or replace temp table engine_measures (
 );
 
 create or replace temp table engine_needs (measure_no smallint, table_name varchar, column_name varchar);
+
+-- One row is one table that a measure's records may come from.
+create or replace temp table engine_measure_tables (measure_no smallint, table_name varchar);
 
 create or replace temp table engine_windows (
     window_no smallint,
@@ -42,7 +46,8 @@ create or replace temp table engine_sources (
 create or replace temp table periods (period_start date, period_end date);
 
 -- One row is what a measure's query said of one record. Given labels are NULL where the query leaves them to the engine. person_id is
--- empty, and team_on infinite, where there is none, so that both can be joined on. own_labels holds the groups of the measure's own
+-- empty, and a date infinite, where there is none, so that they can be joined on. only_in names the own breakdown that alone counts
+-- the record; table_name is NULL where it is the measure's own. own_labels holds the groups of the measure's own
 -- breakdowns in the header's order, with a unit separator between them: a map in each row would cost more than all the counting.
 create or replace temp table engine_drafts (
     measure_no smallint,
@@ -56,6 +61,8 @@ create or replace temp table engine_drafts (
     weight decimal(18, 6),
     value decimal(18, 6),
     excluded varchar,
+    only_in varchar,
+    table_name varchar,
     team varchar,
     worker varchar,
     age_band varchar,

@@ -1,5 +1,5 @@
--- One row is one number, before its interval. The whole stands for every measure and window, also where it cannot be counted; a
--- group only where it has records. The division is the only step that leaves exact arithmetic.
+-- One row is one number, before its interval. The whole stands for every measure and window, also where it cannot be counted (for a
+-- measure without a whole, only where it has no group to show); a group only where it has records. The division is the only step that leaves exact arithmetic.
 create or replace temp table engine_values as
 with cell as (
     select
@@ -9,11 +9,23 @@ with cell as (
         'all' as label,
         sums.* exclude (measure_no, window_no, breakdown, label)
     from engine_measure_windows as measure_windows
+    inner join engine_measures on measure_windows.measure_no = engine_measures.measure_no
     left join engine_sums as sums
         on
             measure_windows.measure_no = sums.measure_no
             and measure_windows.window_no = sums.window_no
             and sums.breakdown = 'all'
+    where
+        engine_measures.has_whole
+        or not exists (
+            select 1
+            from engine_sums as row_sums
+            where
+                row_sums.measure_no = measure_windows.measure_no
+                and row_sums.window_no = measure_windows.window_no
+                and row_sums.breakdown <> 'all'
+                and row_sums.records > 0
+        )
     union all
     select * from engine_sums
     where breakdown <> 'all' and records > 0

@@ -1,7 +1,7 @@
 /* prepare
-says: the children looked after at the end of each period. G6 takes out episodes with a short-break status (V3, V4) on any of their days;
-  G12 children who are 18 by then; of several open episodes of a child the lowest id (as text) counts. An episode without a start date
-  that had not ended is listed and excluded (G4).
+says: the children looked after at the end of each period, with the first day of their period of care. G6 takes out short-break episodes
+  for their whole length; G12 children who are 18 by then; of several open episodes of a child the lowest id (as text) counts. An
+  episode without a start date that had not ended is listed and excluded (G4).
 grain: one open episode at one period's end; one row a child and period has `excluded` empty
 */
 with snapshot as (
@@ -9,46 +9,39 @@ with snapshot as (
     from periods
 ),
 
-short_break as (
-    select
-        lega_person_id as person_id,
-        lega_legal_status_start_date as start_date,
-        coalesce(lega_legal_status_end_date, date 'infinity') as end_date
-    from ssd.legal_status
-    where lega_legal_status in ('V3', 'V4')
-),
-
 open_episode as (
     select
         snapshot.period_end,
-        episode.clae_cla_episode_id as episode_id,
-        episode.clae_person_id as person_id,
-        case
-            when episode.clae_person_id is null then 'missing link'
-            when episode.clae_cla_episode_start_date is null then 'G4'
-            when exists (
-                select 1
-                from short_break
-                where short_break.person_id = episode.clae_person_id
-                    and short_break.start_date < coalesce(episode.clae_cla_episode_ceased_date, date 'infinity')
-                    and short_break.end_date > episode.clae_cla_episode_start_date
-            ) then 'G6'
-            when age(birth.born, snapshot.period_end) >= 18 then 'G12'
-        end as excluded
+        episode.episode_id,
+        episode.person_id,
+        episode.care_id,
+        episode.born,
+        coalesce(
+            episode.excluded, case when age(episode.born, snapshot.period_end) >= 18 then 'G12' end
+        ) as excluded
     from snapshot
-    inner join ssd.cla_episodes as episode
-        on coalesce(episode.clae_cla_episode_start_date <= snapshot.period_end, true)
-        and coalesce(episode.clae_cla_episode_ceased_date > snapshot.period_end, true)
-    left join prepare.births as birth on episode.clae_person_id = birth.person_id
+    inner join prepare.care_episodes as episode
+        on coalesce(episode.start_date, date '-infinity') <= snapshot.period_end
+        and coalesce(episode.ceased_date, date 'infinity') > snapshot.period_end
 )
 
 select
-    period_end,
-    episode_id,
-    person_id,
+    open_episode.period_end,
+    open_episode.episode_id,
+    open_episode.person_id,
+    open_episode.care_id,
+    care_period.care_start,
+    open_episode.born,
     coalesce(
-        excluded,
-        case when row_number() over (partition by period_end, person_id, excluded order by episode_id) > 1 then 'G2' end
+        open_episode.excluded,
+        case
+            when row_number() over (
+                partition by open_episode.period_end, open_episode.person_id, open_episode.excluded
+                order by open_episode.episode_id
+            ) > 1 then 'G2'
+        end
     ) as excluded
 from open_episode
-order by period_end, person_id, episode_id
+left join prepare.care_periods as care_period
+    on open_episode.care_id = care_period.care_id and open_episode.person_id = care_period.person_id
+order by open_episode.period_end, open_episode.person_id, open_episode.episode_id
