@@ -167,6 +167,21 @@ def explain(**options: Any) -> None:
 
 
 @cli.command()
+@click.argument("quarter")
+@click.option("--since", metavar="TIME", default=None, help="Compare with what was known then instead.")
+@click.option("--measure", metavar="ID", default=None, help="One measure only.")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Rows on the screen; 0 shows all.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Write everything to a .xlsx file too.")
+@common
+def compare(**options: Any) -> None:
+    """What changed since a QUARTER was last returned, and which records changed it."""
+    from flows.commands.compare import run_compare
+
+    asked = {name: options.pop(name) for name in ("quarter", "since", "measure", "limit", "out")}
+    _run(options, lambda workspace, screen: run_compare(workspace, options["authority"], asked, screen))
+
+
+@cli.command()
 @click.argument("sql")
 @click.option("--as-known-at", metavar="TIME", default=None, help="As the warehouse knew things then.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write to a .csv or .xlsx file instead.")

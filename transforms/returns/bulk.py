@@ -219,8 +219,17 @@ def _printed(before: str, text: str, after: str) -> str:
 
 def write_table(path: Path, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Writes one sheet of rows as a query gave them: days as days, numbers as numbers, everything else as text."""
-    with BulkWorkbook(path, name, footer="RESTRICTED") as book:
-        book.table(name, [Column(title, _kind_of(rows, position)) for position, title in enumerate(columns)], rows)
+    write_tables(path, name, [(name, columns, rows)])
+
+
+def write_tables(
+    path: Path, title: str, sheets: Iterable[tuple[str, Sequence[str], Sequence[Sequence[object]]]]
+) -> None:
+    """Writes one sheet for each (name, columns, rows), as `write_table` does."""
+    with BulkWorkbook(path, title, footer="RESTRICTED") as book:
+        for name, columns, rows in sheets:
+            kinds = [Column(heading, _kind_of(rows, position)) for position, heading in enumerate(columns)]
+            book.table(name, kinds, rows)
 
 
 def _kind_of(rows: Sequence[Sequence[object]], position: int) -> Kind:
