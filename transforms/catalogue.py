@@ -155,6 +155,30 @@ def _shipped() -> Catalogue:
     return _read_catalogue(files("transforms"))
 
 
+def header_faults(folder: Path | None = None) -> list[tuple[str, str]]:
+    """(file, what is wrong) for every file under `folder`, or that ships, whose header or name cannot be used."""
+    root = files("transforms") if folder is None else folder
+    schema = load_schema()
+    faults: list[tuple[str, str]] = []
+    places: dict[str, str] = {}
+    for theme in _entries(root / "measures"):
+        for file in _sql_files(theme):
+            path = f"measures/{theme.name}/{file.name}"
+            if file.name in places:
+                faults.append((path, f"{places[file.name]} has the same name. Rename one of the two files."))
+            places[file.name] = path
+            try:
+                _read_measure(theme.name, file, schema)
+            except SettingsError as error:
+                faults.append((path, str(error).removeprefix(f"{path}: ")))
+    for file in _sql_files(root / "prepare"):
+        try:
+            _read_prepare(file)
+        except SettingsError as error:
+            faults.append((f"prepare/{file.name}", str(error).removeprefix(f"prepare/{file.name}: ")))
+    return faults
+
+
 def _read_catalogue(root: Traversable) -> Catalogue:
     schema = load_schema()
     measures: dict[str, Measure] = {}
@@ -293,8 +317,9 @@ def _benchmark(path: str, given: object) -> Benchmark | None:
 
 def _mapping(path: str, key: str, given: object, needed: tuple[str, ...], allowed: tuple[str, ...]) -> dict[str, Any]:
     if not isinstance(given, dict) or not set(needed) <= given.keys() <= {*needed, *allowed}:
+        found = f", not {', '.join(map(str, given))}" if isinstance(given, dict) else ""
         raise SettingsError(
-            f"{path}: `{key}` must be null or hold {', '.join(needed)} (and perhaps {', '.join(allowed)})."
+            f"{path}: `{key}` must be null or hold {', '.join(needed)} (and perhaps {', '.join(allowed)}){found}."
         )
     return given
 

@@ -1,24 +1,20 @@
 """`measures` and `rules`: what can be asked of the data, and what must be true of it."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flows.invented import invented_warehouse
+from flows.refresh import last_closed_quarter
 from flows.screen import Screen
 from warehouse.errors import SettingsError
 
 
 def run_measures(show: str | None, check_them: bool, screen: Screen) -> int:
     from transforms.catalogue import load_catalogue
-    from transforms.statements import faulty_statements
 
-    catalogue = load_catalogue()
     if check_them:
-        faults = faulty_statements(catalogue)
-        for fault in faults:
-            screen.say(fault)
-        screen.say(
-            f"{len(catalogue.measures)} measures, every header complete; {len(faults)} files that DuckDB cannot run."
-        )
-        status = 2 if faults else 0
-        screen.answer({"measures": len(catalogue.measures), "faults": faults, "exit_status": status})
-        return status
+        return _check_measures(screen)
+    catalogue = load_catalogue()
     if show is None:
         rows = [[m.id, m.theme, m.unit, m.kind, m.title] for m in catalogue.measures.values()]
         screen.table(["measure", "theme", "unit", "kind", "title"], rows, widest=80)
@@ -36,6 +32,33 @@ def run_measures(show: str | None, check_them: bool, screen: Screen) -> int:
     screen.say(f"\n{measure.sql.strip()}")
     screen.answer({"id": measure.id, "title": measure.title, "needs": list(measure.needs), "sql": measure.sql})
     return 0
+
+
+def _check_measures(screen: Screen) -> int:
+    from transforms.catalogue import load_catalogue
+    from transforms.check import faulty_files, faulty_headers, faulty_runs
+
+    with screen.step("Read every header"):
+        faults = faulty_headers()
+    measures = 0
+    if not faults:
+        catalogue = load_catalogue()
+        measures = len(catalogue.measures)
+        with screen.step("Read every statement and worked example"):
+            faults = faulty_files(catalogue)
+        with (
+            screen.step("Run them on an invented council"),
+            TemporaryDirectory() as folder,
+            invented_warehouse(Path(folder)) as session,
+        ):
+            faults += faulty_runs(session.connection, catalogue, last_closed_quarter(session.extracted_on))
+    for fault in faults:
+        screen.say(f"{fault.path}: {fault.says}")
+    screen.say(f"{measures} measures looked at; {len(faults)} faults." if measures else f"{len(faults)} faults.")
+    status = 2 if faults else 0
+    found = [{"file": fault.path, "says": fault.says} for fault in faults]
+    screen.answer({"measures": measures, "faults": found, "exit_status": status})
+    return status
 
 
 def run_rules(show: str | None, screen: Screen) -> int:
