@@ -193,6 +193,31 @@ def query(sql: str, as_known_at: str | None, out: Path | None, **options: Any) -
     _run(options, lambda workspace, screen: run_query(workspace, options["authority"], sql, as_known_at, out, screen))
 
 
+@cli.group()
+def benchmarks() -> None:
+    """Published figures to compare with."""
+
+
+@benchmarks.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--measure", metavar="ID", default="", help="The measure that --indicator answers.")
+@click.option("--indicator", metavar="COLUMN", default="", help="The column that holds its figures.")
+@click.option(
+    "--filter",
+    "filters",
+    metavar="COLUMN=VALUE",
+    multiple=True,
+    help="Only rows with this value, where rows are split.",
+)
+@common
+def benchmarks_import(file: Path, **options: Any) -> None:
+    """Take published figures from a CSV FILE of DfE's Explore education statistics into benchmarks.csv."""
+    from flows.commands.benchmarks import run_benchmarks_import
+
+    asked = {name: options.pop(name) for name in ("measure", "indicator", "filters")}
+    _run(options, lambda workspace, screen: run_benchmarks_import(workspace, file, asked, screen))
+
+
 @cli.command()
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @common

@@ -19,7 +19,18 @@ def build_hash(mappings: Mapping[str, Mapping[str, str]], settings: Mapping[str,
     return digest.hexdigest()
 
 
-def settings_hash(mappings: Mapping[str, Mapping[str, str]], settings: Mapping[str, tuple[str, ...]]) -> str:
-    """SHA-256 of the settings that can change a number."""
-    content = {"mappings": mappings, "settings": {name: list(values) for name, values in settings.items()}}
+def settings_hash(
+    mappings: Mapping[str, Mapping[str, str]],
+    settings: Mapping[str, tuple[str, ...]],
+    files: Mapping[str, str] | None = None,
+) -> str:
+    """SHA-256 of the settings that can change a number or its rating.
+
+    `files` are the workspace's targets and published figures, as name → SHA-256: they rate numbers and make none.
+    """
+    content = {
+        "mappings": mappings,
+        "settings": {name: list(values) for name, values in settings.items()},
+        **({"files": dict(files)} if files else {}),
+    }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -17,14 +17,22 @@ AUTHORITY, NAME, LA_CODE = "887", "Invented Council", "E06000035"
 EXTRACTED_ON = date(2026, 10, 5)
 
 
-def invented_warehouse(folder: Path, children: int = 2000, years: int = 3, seed: int = 1) -> Session:
+def invented_warehouse(
+    folder: Path, children: int = 2000, years: int = 3, seed: int = 1, faults: float = 0.0
+) -> Session:
     """Invents a council in `folder`, brings it into a warehouse there without checking it, and opens that.
 
     Close the session, or use it in a `with`.
     """
     extracts, path, schema = folder / "extracts", folder / f"{AUTHORITY}.duckdb", load_schema()
     generate(
-        extracts, authority=AUTHORITY, children=children, years=years, seed=seed, extracted_on=EXTRACTED_ON, faults=0
+        extracts,
+        authority=AUTHORITY,
+        children=children,
+        years=years,
+        seed=seed,
+        extracted_on=EXTRACTED_ON,
+        faults=faults,
     )
     settings = {**Rules().reference(), **Measures().reference()}
     taken = datetime.combine(EXTRACTED_ON, datetime.min.time())

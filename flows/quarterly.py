@@ -13,6 +13,7 @@ from flows.identity import settings_hash
 from flows.settings import Authority, Settings, load_mappings
 from flows.steps import Execute, Step, run_steps
 from flows.workspace import Workspace
+from transforms.comparisons import Comparisons, read_comparisons
 from warehouse import __version__, ledger
 from warehouse.calendar import Quarter
 from warehouse.database import Session, open_session
@@ -67,6 +68,7 @@ class ReturnRun:
     building: Path | None = None
     outcome: ReturnOutcome | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    comparisons: Comparisons = field(default_factory=Comparisons)
 
     @property
     def folder(self) -> Path:
@@ -160,7 +162,10 @@ def _measure(run: ReturnRun) -> None:
     from transforms.compute import compute
 
     assert run.session is not None
-    compute(run.session.connection, load_catalogue(), run.request.quarter)
+    catalogue = load_catalogue()
+    # First, since a mistake in these files is found in a moment and counting takes longer.
+    run.comparisons = read_comparisons(run.request.workspace.root, catalogue)
+    compute(run.session.connection, catalogue, run.request.quarter)
 
 
 def _write(run: ReturnRun) -> None:
@@ -188,6 +193,7 @@ def _write(run: ReturnRun) -> None:
         population_release=population_release(session.connection, session.extracted_on),
         draft_reason=run.draft_reason,
         focus=request.focus,
+        comparisons=run.comparisons,
     )
     mappings = load_mappings(request.workspace.mappings)
     write_return(
@@ -196,7 +202,7 @@ def _write(run: ReturnRun) -> None:
         load_catalogue(),
         building,
         validation_page=request.workspace.validation(request.authority.code, session.load_id) / "index.html",
-        settings_hash=settings_hash(mappings, request.settings.reference()),
+        settings_hash=settings_hash(mappings, request.settings.reference(), run.comparisons.files),
     )
     run.counts = statuses(session.connection, request.quarter)
 

@@ -5,6 +5,7 @@ in the file: a database address takes its password from the environment.
 """
 
 import os
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -96,6 +97,27 @@ class Measures(BaseModel):
         return {**plain, **limits, "hub": self.hubs, "term": terms}
 
 
+class Compared(BaseModel):
+    """Whom the authority compares itself with, when published figures are imported."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    region: str = Field("", description="The authority's region by name or code, such as South East or E12000008.")
+    statistical_neighbours: tuple[str, ...] = Field(
+        (), description="Councils by area code (E06000035) or three-digit code (887); their mean is compared with."
+    )
+
+    @field_validator("statistical_neighbours")
+    @classmethod
+    def _codes_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        codes = tuple(code.strip().upper() for code in value)
+        if not all(re.fullmatch(r"E\d{8}|\d{3}", code) for code in codes):
+            raise ValueError("each neighbour is an area code such as E06000035 or a three-digit code such as 887")
+        if len(set(codes)) < len(codes):
+            raise ValueError("a neighbour stands twice")
+        return codes
+
+
 class Schedule(BaseModel):
     """When the overnight refresh runs. Avoid 01:00 to 02:00: the clocks change there."""
 
@@ -114,6 +136,7 @@ class Settings(BaseSettings):
     authorities: tuple[Authority, ...] = Field(min_length=1, description="The authorities of this workspace.")
     rules: Rules = Rules()
     measures: Measures = Measures()
+    comparisons: Compared = Compared()
     schedule: Schedule = Schedule()
 
     @field_validator("authorities")

@@ -36,6 +36,8 @@ _TEXTS = ("title", "question", "unit", "kind", "direction", "source", "table", "
 _LISTS = ("breakdowns", "audiences", "needs", "optional", "also", "edge_cases", "other_tables")
 _REQUIRED = (*_TEXTS, "breakdowns", "audiences", "needs")
 _HEADER = re.compile(r"\A\s*/\*\s*(measure|prepare)\s*\n(.*?)\*/", re.DOTALL)
+# The one relation besides the schema's tables that a measure may count: the results of the rules themselves.
+_RULES = "quality_rules"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 # The parser in C reads 131 headers in a tenth of the time; the one in Python is there where libyaml is not.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -344,7 +346,7 @@ def _check(measure: Measure, schema: Schema) -> None:
         )
     if measure.aggregate == "max" and measure.unit != "count":
         raise SettingsError(f"{measure.path}: `aggregate: max` goes with `unit: count` only.")
-    if not set(measure.table_names) <= schema.tables.keys():
+    if not set(measure.table_names) <= schema.tables.keys() | {_RULES}:
         raise SettingsError(
             f"{measure.path}: `table` and `other_tables` must be tables of the schema, such as ssd.contacts."
         )

@@ -13,17 +13,37 @@ breakdown alone, the others in all): sum(numerator), and by unit
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import duckdb
 
 from transforms.availability import POPULATION, Availability, read_availability
 from transforms.catalogue import STANDARD_BREAKDOWNS, Catalogue, Measure
 from transforms.engine import query
+from transforms.impact import (
+    CHARTED_MONTHS,
+    COUNTED_QUARTERS,
+    PointRow,
+    SignalRow,
+    linked_measures,
+    movements,
+    reads_signals,
+)
 from transforms.periods import Window, make_windows
-from transforms.records import build_prepared, columns_of, draft_records, fill_periods, make_query
+from transforms.records import (
+    Query,
+    columns_of,
+    draft_records,
+    fill_periods,
+    make_query,
+    materialise,
+    prepared_queries,
+    rows_of_periods,
+)
 from transforms.statistics import mean_interval, median_ranks, rate_interval, wilson
+from transforms.work import Task, run_tasks
 from warehouse.calendar import Quarter
 from warehouse.errors import SettingsError
 from warehouse.schema import load_schema
@@ -62,6 +82,7 @@ def compute(
     availability = read_availability(connection, load_schema())
     chosen = tuple(catalogue.measure(name) for name in names)
     plan = _make_plan(chosen, make_windows(quarter, quarters, months, extracted_on), availability)
+    _fill_signals(connection, catalogue, plan, quarter)
     connection.execute(query("tables"))
     _fill_measures(connection, plan)
     _fill_windows(connection, plan)
@@ -71,6 +92,30 @@ def compute(
     _fill_sources(connection, plan)
     _make_values(connection, availability, extracted_on)
     connection.execute(query("records"))
+
+
+def _fill_signals(connection: Connection, catalogue: Catalogue, plan: _Plan, quarter: Quarter) -> None:
+    """For a measure that asks what others did: computes those first, without breakdowns, as far back as is asked."""
+    asking = [number for number in plan.countable() if reads_signals(plan.measures[number], catalogue)]
+    signals: list[SignalRow] = []
+    points: list[PointRow] = []
+    if asking:
+        names = linked_measures(connection, catalogue)
+        ends = {w.period_end for w in plan.windows if w.countable and w.period_kind == "quarter"}
+        if names and ends:
+            plain = {name: replace(catalogue.measures[name], breakdowns=()) for name in names}
+            back = len(ends) - 1
+            compute(
+                connection,
+                Catalogue(plain, catalogue.prepare),
+                quarter,
+                quarters=COUNTED_QUARTERS + back,
+                months=CHARTED_MONTHS + 3 * back,
+            )
+            signals, points = movements(connection, plain.values(), ends)
+    connection.execute(query("signals"))
+    _insert(connection, "measure_signals", signals)
+    _insert(connection, "measure_points", points)
 
 
 def _extracted_on(connection: Connection) -> date:
@@ -135,19 +180,29 @@ def _run_measures(connection: Connection, catalogue: Catalogue, plan: _Plan) -> 
         min((w.period_start for w in windows), default=date.max),
         max((w.period_end for w in windows), default=date.min),
     )
-    fill_periods(connection, windows, None)
-    build_prepared(connection, catalogue, queries.values())
-    columns = {number: columns_of(connection, entry) for number, entry in queries.items()}
-    for period_kind in (None, "quarter", "month"):
-        starts_matter = period_kind is not None
-        due = [number for number, entry in queries.items() if entry.reads_period_start == starts_matter]
-        if due and starts_matter:
-            fill_periods(connection, windows, period_kind)
-        for number in due:
-            draft_records(
-                connection, number, plan.measures[number], queries[number], columns[number], period_kind, days
-            )
-    return {number for number, names in columns.items() if "period_end" in names}
+    periods = {kind: rows_of_periods(windows, kind) for kind in (None, "quarter", "month")}
+    by_end: set[int] = set()
+
+    def prepare(name: str, query: Query, on: Connection) -> None:
+        fill_periods(on, periods[None])
+        materialise(on, name, query)
+
+    def draft(number: int, query: Query, on: Connection) -> None:
+        fill_periods(on, periods[None])
+        names = columns_of(on, query)
+        if "period_end" in names:
+            by_end.add(number)
+        for kind in ("quarter", "month") if query.reads_period_start else (None,):
+            if kind is not None:
+                fill_periods(on, periods[kind])
+            draft_records(on, number, plan.measures[number], query, names, kind, days)
+
+    prepared = prepared_queries(catalogue, queries.values())
+    tasks = [Task(name, partial(prepare, name, query), query.prepared) for name, query in prepared.items()]
+    tasks += [Task(f"measure {n}", partial(draft, n, query), query.prepared) for n, query in queries.items()]
+    connection.execute("create schema if not exists prepare")
+    run_tasks(connection, tasks)
+    return by_end
 
 
 def _fill_measure_windows(connection: Connection, plan: _Plan, by_end: set[int]) -> None:
@@ -167,7 +222,7 @@ def _label_and_add_up(connection: Connection, availability: Availability) -> Non
 
 def _fill_sources(connection: Connection, plan: _Plan) -> None:
     schema = load_schema()
-    for name in sorted({name for measure in plan.measures for name in measure.table_names}):
+    for name in sorted({name for measure in plan.measures for name in measure.table_names} & schema.tables.keys()):
         table = schema.tables[name]
         key = ", ".join(f'"{column}"::varchar' for column in table.key)
         person = f'"{table.person}"::varchar' if table.person else "null"

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from transforms.catalogue import Catalogue, Measure
+from transforms.engine import query
 from transforms.records import make_query
 from warehouse.schema import load_schema
 
@@ -25,6 +26,7 @@ class Reader:
         self._connection = connection
         self._catalogue = catalogue
         connection.execute("create temp table if not exists periods (period_start date, period_end date)")
+        connection.execute(query("signals"))
         made: set[str] = set()
         for name in catalogue.prepare:
             self._create_view(name, made)
@@ -38,10 +40,10 @@ class Reader:
             return
         made.add(name)
         entry = self._catalogue.prepare[name]
-        query = make_query(entry.path, entry.sql)
-        for inner in sorted(query.prepared):
+        wanted = make_query(entry.path, entry.sql)
+        for inner in sorted(wanted.prepared):
             self._create_view(inner, made)
-        self._connection.execute(f'create or replace view prepare."{name}" as {query.text}')
+        self._connection.execute(f'create or replace view prepare."{name}" as {wanted.text}')
 
     def columns(self, sql: str) -> set[str]:
         """The columns of the schema that a query reads, as `ssd.contacts.cont_contact_date`."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import duckdb
 
@@ -33,12 +34,18 @@ class Query:
     reads_period_start: bool
 
 
+def statement(sql: str) -> str:
+    """The file's one statement, without its header and its last semicolon."""
+    return _HEADER.sub("", sql).strip().removesuffix(";")
+
+
+@cache
 def make_query(path: str, sql: str) -> Query:
     """Takes off the header and the last semicolon and finds what the statement reads.
 
     By its words: DuckDB's own `get_table_names` binds as it goes and refuses an ASOF join.
     """
-    text = _HEADER.sub("", sql).strip().removesuffix(";")
+    text = statement(sql)
     words = _NOT_CODE.sub(" ", text)
     reads_period_start = _PERIODS.search(words) is not None and "period_start" in words
     return Query(path, text, frozenset(_PREPARED.findall(words)), reads_period_start)
@@ -51,23 +58,22 @@ def broken(path: str, error: duckdb.Error) -> QuarterlightError:
     return SettingsError(f"{path}: the query does not run. {says}. Try it with `quarterlight query`.")
 
 
-def build_prepared(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, wanted: Iterable[Query]) -> None:
-    """Materialises every `prepare.<name>` that the queries read, each once and after those it reads itself."""
-    connection.execute("create schema if not exists prepare")
-    built: set[str] = set()
+def prepared_queries(catalogue: Catalogue, wanted: Iterable[Query]) -> dict[str, Query]:
+    """Every `prepare.<name>` that the queries read, itself or by way of another, each after those it reads.
+
+    SettingsError names the file that reads a relation there is not, reads itself, or reads `period_start`.
+    """
+    found: dict[str, Query] = {}
     for query in wanted:
-        _build_read_by(connection, query, catalogue.prepare, built, ())
+        _add_read_by(query, catalogue.prepare, found, ())
+    return found
 
 
-def _build_read_by(
-    connection: duckdb.DuckDBPyConnection,
-    query: Query,
-    prepare: Mapping[str, Prepare],
-    built: set[str],
-    under_way: tuple[str, ...],
+def _add_read_by(
+    query: Query, prepare: Mapping[str, Prepare], found: dict[str, Query], under_way: tuple[str, ...]
 ) -> None:
     for name in sorted(query.prepared):
-        if name in built:
+        if name in found:
             continue
         if name in under_way:
             raise SettingsError(
@@ -82,26 +88,41 @@ def _build_read_by(
             raise SettingsError(
                 f"{inner.path}: it is made once for quarters and months, so it may read period_end only."
             )
-        _build_read_by(connection, inner, prepare, built, (*under_way, name))
-        try:
-            connection.execute(f'create or replace table prepare."{name}" as {inner.text}')
-        except duckdb.Error as error:
-            raise broken(inner.path, error) from error
-        built.add(name)
+        _add_read_by(inner, prepare, found, (*under_way, name))
+        found[name] = inner
 
 
-def fill_periods(connection: duckdb.DuckDBPyConnection, windows: Iterable[Window], period_kind: str | None) -> None:
-    """Fills the relation `periods` with each quarter, each month, or (None) each different last day once."""
+def build_prepared(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, wanted: Iterable[Query]) -> None:
+    """Materialises every `prepare.<name>` that the queries read."""
+    for name, query in prepared_queries(catalogue, wanted).items():
+        materialise(connection, name, query)
+
+
+def materialise(connection: duckdb.DuckDBPyConnection, name: str, query: Query) -> None:
+    """Makes the table `prepare.<name>` of what the query returns."""
+    try:
+        connection.execute(f'create or replace table prepare."{name}" as {query.text}')
+    except duckdb.Error as error:
+        raise broken(query.path, error) from error
+
+
+def rows_of_periods(windows: Iterable[Window], period_kind: str | None) -> tuple[tuple[date, date], ...]:
+    """First and last day of each quarter, of each month, or (None) of each different last day once."""
     if period_kind is None:
-        rows = sorted({window.period_end: window.natural_start for window in windows if window.countable}.items())
-        periods = [(start, end) for end, start in rows]
-    else:
-        chosen = (window for window in windows if window.countable and window.period_kind == period_kind)
-        periods = sorted({(window.natural_start, window.period_end) for window in chosen})
+        ends = sorted({window.period_end: window.natural_start for window in windows if window.countable}.items())
+        return tuple((start, end) for end, start in ends)
+    chosen = (window for window in windows if window.countable and window.period_kind == period_kind)
+    return tuple(sorted({(window.natural_start, window.period_end) for window in chosen}))
+
+
+def fill_periods(connection: duckdb.DuckDBPyConnection, periods: Iterable[tuple[date, date]]) -> None:
+    """Makes the connection's own relation `periods`, of first and last days."""
+    connection.execute("create temp table if not exists periods (period_start date, period_end date)")
     connection.execute("delete from periods")
-    starts, ends = [start for start, _ in periods], [end for _, end in periods]
+    rows = list(periods)
     connection.execute(
-        "insert into periods select unnest($starts::date[]), unnest($ends::date[])", {"starts": starts, "ends": ends}
+        "insert into periods select unnest($starts::date[]), unnest($ends::date[])",
+        {"starts": [start for start, _ in rows], "ends": [end for _, end in rows]},
     )
 
 

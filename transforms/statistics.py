@@ -120,6 +120,17 @@ def rag(value: float | None, target: float | None, floor: float | None, directio
     return "amber" if sign * (is_at - edge) >= 0 else "red"
 
 
+def different_from(benchmark: float | None, lower: float | None, upper: float | None) -> bool | None:
+    """Whether a value differs from `benchmark`: only where that lies outside the value's 95 % interval.
+
+    A benchmark on a limit is inside (calendar.md, section 8). None without a benchmark or without an interval: where
+    the play of chance is not known, no difference is claimed.
+    """
+    if benchmark is None or lower is None or upper is None:
+        return None
+    return _decimal(benchmark) < _decimal(lower) or _decimal(benchmark) > _decimal(upper)
+
+
 def quality_flag(
     records_with_findings: int | None, denominator: float | Decimal | None, critical_rule_failed: bool
 ) -> Rating:
@@ -153,16 +164,17 @@ def _each_once(numbers: Numbers, answer: Callable[[float], float]) -> Numbers:
 
 @cache
 def _poisson_lower(count: float) -> float:
-    from scipy.stats import chi2
+    # chi2inv(p, 2k) / 2 is gammaincinv(k, p); scipy.stats would take over a second to import.
+    from scipy.special import gammaincinv
 
-    return float(chi2.ppf(0.025, 2 * count)) / 2 if count > 0 else 0.0
+    return float(gammaincinv(count, 0.025)) if count > 0 else 0.0
 
 
 @cache
 def _poisson_upper(count: float) -> float:
-    from scipy.stats import chi2
+    from scipy.special import gammaincinv
 
-    return float(chi2.ppf(0.975, 2 * count + 2)) / 2
+    return float(gammaincinv(count + 1, 0.975))
 
 
 @cache
@@ -174,6 +186,7 @@ def _student_quantile(number: float) -> float:
 
 @cache
 def _median_lower_rank(number: int) -> int:
-    from scipy.stats import binom
+    from scipy.special import bdtr
 
-    return int(binom.ppf(0.025, number, 0.5))
+    below = bdtr(np.arange(number + 1), number, 0.5)
+    return int(np.searchsorted(below, 0.025))

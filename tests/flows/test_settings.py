@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.identity import settings_hash
 from flows.settings import load_mappings, load_settings
 from flows.workspace import Workspace
 from warehouse.errors import SettingsError
@@ -72,3 +73,14 @@ def test_a_mapping_without_its_columns_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sex.csv").write_text("from,to\nBoy,M\n")
     with pytest.raises(SettingsError, match=r"mappings/sex\.csv"):
         load_mappings(tmp_path)
+
+
+def test_targets_change_the_hash_of_the_settings_and_not_that_of_the_history() -> None:
+    plain = settings_hash({}, {"case_worker_role": ("CW",)})
+    assert settings_hash({}, {"case_worker_role": ("CW",)}, {}) == plain
+    assert settings_hash({}, {"case_worker_role": ("CW",)}, {"targets.csv": "aa"}) != plain
+
+
+def test_neighbours_are_kept_as_codes_in_capitals(tmp_path: Path) -> None:
+    place = _workspace(tmp_path, ONE + '[comparisons]\nregion = "South East"\nstatistical_neighbours = ["e06000023"]\n')
+    assert load_settings(place).comparisons.statistical_neighbours == ("E06000023",)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from transforms.catalogue import Benchmark, Catalogue, Measure, Target
 from transforms.returns.context import ReturnContext
-from warehouse.calendar import Quarter, addm
+from warehouse.calendar import Month, Quarter, addm
 
 QUARTER = Quarter.parse("2026-27-Q2")
 LOAD = "2026-10-05-0123456789ab"
@@ -119,6 +119,7 @@ def fill(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
             quarter = QUARTER.minus(8 - back)
             found = HISTORY.get(each.id, [None] * 9)[back]
             add_value(connection, each, quarter, found)
+    fill_months(connection, catalogue.measures["assessments_on_time"])
     rate = catalogue.measures["referral_rate"]
     insert(connection, rate, QUARTER, QUARTER.start, "all", "all", (Decimal(876), None, 134.8, 126.0, 144.0), "ok", "")
     on_time = catalogue.measures["assessments_on_time"]
@@ -133,6 +134,17 @@ def fill(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         value = (Decimal(met), Decimal(number), 100 * met / number if number else None, None, None)
         status, reason = ("ok", "") if number else ("no_records", "no records to count in this period")
         insert(connection, on_time, QUARTER, QUARTER.start, breakdown, group, value, status, reason)
+
+
+def fill_months(connection: duckdb.DuckDBPyConnection, of: Measure) -> None:
+    """Two years of months: 12 about 87 %, one without records, 10 better ones, and the last far below."""
+    met = [261, 258, 264, 260, 262, 259, 263, 261, 258, 264, 260, 262, None, *[270] * 10, 231]
+    month = Month.containing(QUARTER.end).minus(len(met) - 1)
+    for number in met:
+        numbers = (Decimal(number or 0), Decimal(300 if number else 0), number / 3 if number else None, None, None)
+        status, reason = ("ok", "") if number else ("no_records", "no records to count in this period")
+        insert(connection, of, month, month.start, "all", "all", numbers, status, reason)
+        month = month.next()
 
 
 def window_start(kind: str, quarter: Quarter) -> date:
@@ -161,7 +173,7 @@ def add_value(
     insert(connection, of, quarter, start, "all", "all", (*parts, value, *limits), "ok", "", affected)
     connection.execute(
         "insert into measure_records select $m, $p, $s, $e, 'ssd_contacts', 'r' || i, 'p' || i, $e, 1, null, null, "
-        "'North', 'w1', 'contacts.csv', i, 'quarter' from range(1, 351) as r(i)",
+        "'North', 'w1', 'contacts.csv', i, 'quarter', null from range(1, 351) as r(i)",
         {"m": of.id, "p": quarter.label, "s": start, "e": quarter.end},
     )
 
@@ -169,7 +181,7 @@ def add_value(
 def insert(
     connection: duckdb.DuckDBPyConnection,
     of: Measure,
-    quarter: Quarter,
+    quarter: Quarter | Month,
     start: date,
     breakdown: str,
     group: str,
@@ -178,7 +190,8 @@ def insert(
     reason: str,
     affected: int = 0,
 ) -> None:
-    period = (quarter.label, "quarter", start, quarter.end)
+    kind = "month" if isinstance(quarter, Month) else "quarter"
+    period = (quarter.label, kind, start, quarter.end)
     row = ("887", of.id, of.title, *period, breakdown, group, *numbers[:3], of.unit, *numbers[3:], status, reason)
     connection.execute(f"insert into measure_values values ({', '.join('?' * 19)})", [*row, affected, KNOWN_AT])
 

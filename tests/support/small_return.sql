@@ -62,5 +62,6 @@ create table measure_values (
 create table measure_records (
     measure varchar, period varchar, period_start date, period_end date, "table" varchar, record_id varchar,
     person_id varchar, "at" date, numerator decimal(18, 6), value decimal(18, 6), excluded varchar, team varchar,
-    worker varchar, source_file varchar, source_row bigint, period_kind varchar
+    worker varchar, source_file varchar, source_row bigint, period_kind varchar,
+    only_in varchar
 );

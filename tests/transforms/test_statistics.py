@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from transforms.statistics import (
     byar,
+    different_from,
     exact_poisson,
     half_up,
     mean_interval,
@@ -155,3 +156,19 @@ def test_30_000_intervals_take_less_than_a_second():
     rate_interval(numbers, numbers + 5)
     mean_interval(numbers / 7, np.ones(30_000), numbers % 500)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("england", "lower", "upper", "expected"),
+    [
+        (8.8, 8.9, 39.1, True),
+        (8.9, 8.9, 39.1, False),
+        (20, 8.9, 39.1, False),
+        (39.1, 8.9, 39.1, False),
+        (39.2, 8.9, 39.1, True),
+        (None, 8.9, 39.1, None),
+        (20, None, None, None),
+    ],
+)
+def test_a_value_differs_from_england_only_where_england_lies_outside_its_interval(england, lower, upper, expected):
+    assert different_from(england, lower, upper) is expected

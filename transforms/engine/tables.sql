@@ -1,5 +1,5 @@
 -- What a computation works with. Numbers stand for measures and windows, so that millions of rows are placed and grouped fast.
-create or replace temp table engine_measures (
+create or replace table engine_measures (
     measure_no smallint,
     measure varchar,
     title varchar,
@@ -16,12 +16,12 @@ create or replace temp table engine_measures (
     own_names varchar[]
 );
 
-create or replace temp table engine_needs (measure_no smallint, table_name varchar, column_name varchar);
+create or replace table engine_needs (measure_no smallint, table_name varchar, column_name varchar);
 
 -- One row is one table that a measure's records may come from.
-create or replace temp table engine_measure_tables (measure_no smallint, table_name varchar);
+create or replace table engine_measure_tables (measure_no smallint, table_name varchar);
 
-create or replace temp table engine_windows (
+create or replace table engine_windows (
     window_no smallint,
     kind varchar,
     period_kind varchar,
@@ -33,9 +33,9 @@ create or replace temp table engine_windows (
 );
 
 -- by_end: the records say themselves which period they belong to, by its last day.
-create or replace temp table engine_measure_windows (measure_no smallint, window_no smallint, why_not varchar, by_end boolean);
+create or replace table engine_measure_windows (measure_no smallint, window_no smallint, why_not varchar, by_end boolean);
 
-create or replace temp table engine_sources (
+create or replace table engine_sources (
     table_name varchar,
     record_id varchar,
     person_id varchar,
@@ -43,13 +43,12 @@ create or replace temp table engine_sources (
     source_row bigint
 );
 
-create or replace temp table periods (period_start date, period_end date);
 
 -- One row is what a measure's query said of one record. Given labels are NULL where the query leaves them to the engine. person_id is
 -- empty, and a date infinite, where there is none, so that they can be joined on. only_in names the own breakdown that alone counts
 -- the record; table_name is NULL where it is the measure's own. own_labels holds the groups of the measure's own
 -- breakdowns in the header's order, with a unit separator between them: a map in each row would cost more than all the counting.
-create or replace temp table engine_drafts (
+create or replace table engine_drafts (
     measure_no smallint,
     only_period_kind varchar,
     placed_on date,

@@ -8,6 +8,8 @@ select
     cina_referral_id as referral_id,
     cina_assessment_start_date as start_date,
     cina_assessment_auth_date as auth_date,
+    cina_assessment_outcome_nfa as outcome_nfa,
+    cina_assessment_outcome_json as outcome,
     cina_assessment_id is not null
     and row_number() over (partition by cina_assessment_id order by source_file, source_row) > 1 as is_repeat
 from ssd.cin_assessments

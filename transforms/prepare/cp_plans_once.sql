@@ -10,6 +10,7 @@ with plan as (
         cppl_cp_plan_start_date as start_date,
         cppl_cp_plan_end_date as end_date,
         cppl_icpc_id as conference_id,
+        cppl_referral_id as referral_id,
         cppl_cp_plan_initial_category as initial_category,
         cppl_cp_plan_latest_category as latest_category,
         cppl_cp_plan_ola = 'Y' as is_for_another_council,
@@ -23,12 +24,13 @@ select
     plan.start_date,
     plan.end_date,
     plan.conference_id,
+    plan.referral_id,
     plan.initial_category,
     plan.latest_category,
     birth.born,
     case
         when plan.person_id is null then 'missing link'
-        when plan.repeat_no > 1 then 'G2'
+        when plan.repeat_no > 1 and plan.plan_id is not null then 'G2'
         when plan.is_for_another_council then 'G6'
         when plan.start_date is null then 'G4'
     end as excluded

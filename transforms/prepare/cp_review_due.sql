@@ -4,15 +4,7 @@ says: every review conference that a plan open at a period's end has had to have
   do not count, a blank answer does. `held_on` is blank when the review was not held by the period's end.
 grain: one due review of one plan at one period's end
 */
-with conference as (
-    select
-        icpc_icpc_id as conference_id,
-        min(icpc_icpc_date) as conference_date
-    from ssd.initial_cp_conference
-    group by icpc_icpc_id
-),
-
-review as (
+with review as (
     select
         cppr_cp_plan_id as plan_id,
         cppr_cp_review_id as review_id,
@@ -30,7 +22,7 @@ clock as (
         coalesce(conference.conference_date, plan.start_date) as timed_from,
         3 as months
     from prepare.cp_plans_open as plan
-    left join conference on plan.conference_id = conference.conference_id
+    left join prepare.conference_dates as conference on plan.conference_id = conference.conference_id
     where plan.excluded is null
     union all
     select

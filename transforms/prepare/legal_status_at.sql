@@ -18,7 +18,7 @@ from child
 inner join ssd.legal_status as status
     on child.person_id = status.lega_person_id
     and status.lega_legal_status_start_date <= child.period_end
-    and coalesce(status.lega_legal_status_end_date > child.period_end, true)
+    and coalesce(status.lega_legal_status_end_date, date 'infinity') > child.period_end
 inner join prepare.labels on status.lega_legal_status = labels.code and labels.code_set = 'legal_status'
 group by child.period_end, child.person_id
 order by child.period_end, child.person_id

@@ -13,13 +13,22 @@ with child as (
 select
     child.period_end,
     child.person_id,
-    arg_max(placement.placement_id, (placement.start_date, placement.placement_id)) as placement_id,
-    arg_max(labels.label, (placement.start_date, placement.placement_id)) as placement_type
+    placement.placement_id,
+    placement.care_id,
+    placement.start_date,
+    placement.type_code,
+    placement.provider_code,
+    placement.distance,
+    placement.is_temporary,
+    labels.label as placement_type
 from child
 inner join prepare.placements as placement
     on child.person_id = placement.person_id
     and placement.start_date <= child.period_end
-    and coalesce(placement.end_date > child.period_end, true)
+    and coalesce(placement.end_date, date 'infinity') > child.period_end
 left join prepare.labels on placement.type_code = labels.code and labels.code_set = 'placement_type'
-group by child.period_end, child.person_id
+qualify row_number() over (
+    partition by child.period_end, child.person_id
+    order by placement.start_date desc, placement.placement_id desc nulls last
+) = 1
 order by child.period_end, child.person_id

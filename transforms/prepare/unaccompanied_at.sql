@@ -29,7 +29,7 @@ select
             from unaccompanied
             where unaccompanied.person_id = child.person_id
                 and unaccompanied.start_date <= child.period_end
-                and coalesce(unaccompanied.end_date > child.period_end, true)
+                and coalesce(unaccompanied.end_date, date 'infinity') > child.period_end
         ) then 'Unaccompanied'
         when exists (select 1 from ssd.immigration_status where immi_person_id is not null) then 'Not unaccompanied'
     end as uasc

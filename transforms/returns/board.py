@@ -11,10 +11,10 @@ from duckdb import DuckDBPyConnection
 from transforms.catalogue import Catalogue
 from transforms.returns import figure_cells as cells
 from transforms.returns import ranking, style, words
-from transforms.returns.board_trend import trend
 from transforms.returns.context import ReturnContext
 from transforms.returns.figures import Figure, read_figures, read_rules, standing_by_severity
 from transforms.returns.themes import theme_title
+from transforms.returns.trend_sheets import trend
 from transforms.returns.workbook import (
     BOX,
     GREY,
@@ -54,6 +54,9 @@ def _summary(book: Book, figures: list[Figure], standing: dict[str, int]) -> Non
     page.skip()
     page.across("Against last quarter", HEADING)
     _tiles(page, movement_tiles(figures))
+    page.skip()
+    page.across("Trend of the months (statistical process control)", HEADING)
+    _tiles(page, trend_tiles(figures))
     page.across(
         "A change between two quarters is not yet a trend: look at the charts before drawing a conclusion.", REMARK
     )
@@ -98,6 +101,15 @@ def movement_tiles(figures: Sequence[Figure]) -> list[tuple[int, str, Look]]:
     ]
 
 
+def trend_tiles(figures: Sequence[Figure]) -> list[tuple[int, str, Look]]:
+    """How many measures' control charts say what: (count, word, look); the last has no limits to say anything."""
+    tiles = [
+        (sum(f.trend == state for f in figures), words.TRENDS[state], replace(STRONG, fill=style.BAND))
+        for state in ("improvement", "concern", "change", "steady")
+    ]
+    return [*tiles, (sum(f.trend in ("not_enough", "counts_only", "") for f in figures), "Too little to say", GREY)]
+
+
 def _tiles(page: Page, tiles: list[tuple[int, str, Look]]) -> None:
     for number, (count, _, look) in enumerate(tiles, start=1):
         page.put(number, count, replace(look, size=22, bold=True, align="center", middle=True))
@@ -123,21 +135,29 @@ def _scorecard(book: Book, figures: list[Figure]) -> None:
         Column("Result", 12, True),
         Column("Target", 10, True),
         Column("Floor", 10, True),
+        Column("Target set by", 13),
         Column("RAG", 10),
         Column("Last quarter", 12, True),
         Column("Change on quarter", 12, True),
         Column("Direction", 13),
+        Column("Trend (SPC)", 15),
+        Column("Capability", 15),
         Column("Same quarter last year", 13, True),
         Column("Change on year", 12, True),
         Column("England", 10, True),
         Column("England year", 10),
+        Column("Against England", 13),
+        Column("Neighbours", 12, True),
+        Column("Neighbours year", 12),
         Column("Data quality", 13),
         Column("Note", 34),
     ]
     says = (
         "Green meets the target; amber misses it but is within the floor; red is past the floor. Changes are in"
         " percentage points for percentages and in the measure's own unit for the rest. Better and worse follow the"
-        " measure's direction."
+        " measure's direction. Trend is what the control chart of the months says (statistical process control): No"
+        " signal is normal variation, provisional limits rest on fewer than 12 months. Capability says whether the"
+        " chart's limits lie wholly on the right side of the target, wholly on the wrong one, or around it."
     )
     page = book.page("Scorecard", columns, says)
     page.header(freeze_columns=2)
@@ -157,13 +177,18 @@ def _scorecard_line(figure: Figure, opens_theme: bool) -> list[Styled]:
         cells.result_cell(measure.unit, figure.now, figure.flag),
         cells.target_cell(figure),
         cells.floor_cell(figure),
+        cells.basis_cell(figure),
         cells.rag_cell(figure),
         cells.result_cell(measure.unit, figure.last_quarter),
         cells.change_cell(measure.unit, figure.change),
         Styled(words.MOVEMENTS[figure.movement]),
+        cells.trend_cell(figure),
+        cells.capability_cell(figure),
         cells.result_cell(measure.unit, figure.last_year),
         cells.change_cell(measure.unit, figure.change_on_year),
         *cells.benchmark_cells(figure),
+        cells.england_cell(figure),
+        *cells.neighbours_cells(figure),
         cells.flag_cell(figure.flag),
         Styled(cells.note(figure), SMALL),
     ]

@@ -1,8 +1,9 @@
 """What every writer of a return needs to know about the return it writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from transforms.comparisons import Comparisons
 from warehouse.calendar import Quarter
 
 
@@ -11,7 +12,7 @@ class ReturnContext:
     """One return of one authority for one quarter. Nothing here depends on the clock or the machine.
 
     `reference_date` is Annex A's; `known_at` the time of knowledge of the rows read; `draft_reason` is empty unless the
-    return is a draft, and then stands on every sheet.
+    return is a draft, and then stands on every sheet; `comparisons` are the workspace's targets and published figures.
     """
 
     authority: str
@@ -25,6 +26,7 @@ class ReturnContext:
     population_release: str
     draft_reason: str = ""
     focus: str = ""
+    comparisons: Comparisons = field(default_factory=Comparisons)
 
     @property
     def draft(self) -> bool:

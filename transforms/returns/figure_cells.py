@@ -3,9 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from transforms.catalogue import Benchmark
 from transforms.returns import style, words
 from transforms.returns.figures import Figure, Flag, Point, display
-from transforms.returns.workbook import AMBER, GREEN, GREY, NUMBER, RED, TEXT, Look, Styled
+from transforms.returns.workbook import AMBER, GREEN, GREY, NUMBER, RED, SMALL, TEXT, Look, Styled
 
 # The stored value of a percent is 0 to 100, as in measures.csv, so the sign is a literal: Excel's own % would multiply.
 PERCENT_FORMAT = '#,##0.0"%"'
@@ -17,6 +18,11 @@ _CHANGE_FORMATS = {
 _WHOLE_CHANGE = "+#,##0;-#,##0;0"
 _DECIMAL_CHANGE = "+#,##0.0;-#,##0.0;0.0"
 COLOURS = {"green": GREEN, "amber": AMBER, "red": RED, "": GREY}
+TREND_LOOKS = {
+    "improvement": replace(TEXT, bold=True, ink=style.NAVY),
+    "concern": replace(TEXT, bold=True, ink=style.ORANGE_INK),
+    "change": replace(TEXT, bold=True),
+}
 ABSENT = replace(GREY, align="right")
 
 
@@ -115,13 +121,46 @@ def floor_of(figure: Figure) -> Decimal | None:
     return value - room if measure.direction == "higher_better" else value + room
 
 
+def basis_cell(figure: Figure) -> Styled:
+    """Who set the target; what ships with Quarterlight says that it is a local default."""
+    target = figure.measure.target
+    return Styled(target.basis if target else "–", SMALL)
+
+
+def trend_cell(figure: Figure, whole: bool = False) -> Styled:
+    """The state of the control chart in words, with the rule behind it if `whole`; blue is good and orange is bad."""
+    said = words.trend(figure) if whole else words.TRENDS[figure.trend]
+    if not whole and figure.chart and figure.chart.provisional:
+        said += " (provisional)"
+    return Styled(said, TREND_LOOKS.get(figure.trend, replace(TEXT, ink=style.MUTED)))
+
+
+def capability_cell(figure: Figure) -> Styled:
+    """Whether the target will be met as things go, in words; a dash where that cannot be said."""
+    return Styled(words.CAPABILITIES[figure.capability])
+
+
+def england_cell(figure: Figure) -> Styled:
+    """Whether the value differs from England's, which is claimed only where that lies outside the interval."""
+    return Styled(words.ENGLAND[figure.differs_from_england])
+
+
+def neighbours_cells(figure: Figure) -> tuple[Styled, Styled]:
+    """The statistical neighbours' value and its year; that there is none where nobody entered one."""
+    return published_cells(figure.measure.unit, figure.neighbours)
+
+
 def benchmark_cells(figure: Figure) -> tuple[Styled, Styled]:
     """England's value and its year; that none is published where there is none."""
-    benchmark = figure.measure.benchmark
+    return published_cells(figure.measure.unit, figure.measure.benchmark)
+
+
+def published_cells(unit: str, benchmark: Benchmark | None) -> tuple[Styled, Styled]:
+    """A published value and its year; `None` and a dash where there is none."""
     muted = replace(TEXT, align="right", ink=style.MUTED)
     if benchmark is None:
         return Styled("None", muted), Styled("–", replace(muted, align="left"))
-    return value_cell(figure.measure.unit, float(benchmark.value)), Styled(str(benchmark.year))
+    return value_cell(unit, float(benchmark.value)), Styled(str(benchmark.year))
 
 
 def note(figure: Figure) -> str:

@@ -5,7 +5,7 @@ which is a share of records. Rounding is `display`, done once.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -14,10 +14,12 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from transforms.catalogue import Catalogue, Measure
+from transforms.catalogue import Benchmark, Catalogue, Measure
+from transforms.control_charts import Capability, Chart
 from transforms.returns.context import ReturnContext
 from transforms.returns.themes import theme_place
-from transforms.statistics import half_up, quality_flag, rag
+from transforms.statistics import different_from, half_up, quality_flag, rag
+from transforms.trend import LATEST_MONTHS, comparable_target, trends
 
 QUARTERS_BEFORE = 8
 _DECIMALS_THAT_MEAN_SOMETHING = 9
@@ -70,7 +72,8 @@ class Flag:
 class Figure:
     """One measure in a return: this quarter, the quarters before (oldest first, None where not computed), and signals.
 
-    `alone` is the quarter's own value of a measure whose main window is longer than a quarter.
+    `measure` carries the target and the England figure in force. `alone` is the quarter's own value of a measure whose
+    main window is longer than a quarter; `chart` its months, None for a rolling measure that has no flow.
     """
 
     measure: Measure
@@ -79,6 +82,25 @@ class Figure:
     alone: Point | None
     rag: str
     flag: Flag
+    region: Benchmark | None = None
+    neighbours: Benchmark | None = None
+    chart: Chart | None = None
+
+    @property
+    def trend(self) -> str:
+        """The state of the control chart over the quarter's months (see `Chart.state`); empty without a chart."""
+        return self.chart.state(LATEST_MONTHS) if self.chart else ""
+
+    @property
+    def capability(self) -> Capability | None:
+        """Whether the process meets its target; None without a chart with limits or a target the months can meet."""
+        return self.chart.capability(comparable_target(self.measure, self.chart)) if self.chart else None
+
+    @property
+    def differs_from_england(self) -> bool | None:
+        """Whether England's value lies outside this value's interval; None where that cannot be said."""
+        england, now = self.measure.benchmark, self.now
+        return different_from(england.value, now.lower, now.upper) if england and now else None
 
     @property
     def last_quarter(self) -> Point | None:
@@ -237,8 +259,11 @@ def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalog
         for row in rows(connection, "evidence", period=quarter.label)
     }
     critical = [r for r in read_rules(connection, context.load_id) if r.severity == "critical" and r.standing]
+    comparisons = context.comparisons.with_warehouse(connection)
+    in_force = {name: comparisons.in_force(each, quarter) for name, each in catalogue.measures.items()}
+    charts = trends(connection, replace(catalogue, measures=in_force))
     figures = []
-    for measure in sorted(catalogue.measures.values(), key=lambda m: theme_place(m.theme)):
+    for measure in sorted(in_force.values(), key=lambda m: theme_place(m.theme)):
         points = quarters.get(measure.id, {})
         here = points.get(quarter.label, [])
         now = main_window(measure, here) if here else None
@@ -252,6 +277,9 @@ def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalog
                 own_window(measure, here) if here else None,
                 rag_of(measure, now),
                 flag_of(now, records, left_out, broken),
+                comparisons.benchmark(measure, "REGION"),
+                comparisons.benchmark(measure, "STATISTICAL_NEIGHBOURS"),
+                charts.get(measure.id),
             )
         )
     return figures

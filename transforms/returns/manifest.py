@@ -56,6 +56,7 @@ def write_manifest(
         "load_id": context.load_id,
         "load_ids": sorted({context.load_id, *(each.load_id for each in inputs)}),
         "settings_sha256": settings_hash,
+        "settings_files": dict(context.comparisons.files),
         "counts": dict(counts),
         "inputs": [asdict(each) for each in sorted(inputs, key=_in_order)],
         "outputs": outputs(folder),

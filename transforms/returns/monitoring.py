@@ -1,5 +1,6 @@
-"""monitoring-return.xlsx: what an inspector on a monitoring visit reads. Sheets: Front sheet, Measures, Breakdown,
-Definitions, Data quality. Restricted: it goes to inspectors and leaders, and holds no names and no record ids.
+"""monitoring-return.xlsx: what an inspector on a monitoring visit reads. Sheets: Front sheet, Measures, Trend, Trend
+data, Breakdown, Definitions, Data quality. Restricted: it goes to inspectors and leaders, and holds no names and no
+record ids.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from transforms.returns.figures import (
 )
 from transforms.returns.monitoring_sheets import breakdown, data_quality, definition, definitions
 from transforms.returns.themes import FOCUS_AREAS, focus_measures, theme_title
+from transforms.returns.trend_sheets import trend
 from transforms.returns.workbook import (
     BAND,
     BOX,
@@ -36,7 +38,7 @@ from transforms.returns.workbook import (
 )
 
 _ROLES = ("Prepared by", "Checked by (somebody else)", "Head of performance", "Director of children's services")
-_COLUMNS_OF_NOW = 17
+_COLUMNS_OF_NOW = 20
 _FOCUS, _REST = "Focus area", "Everything else"
 
 
@@ -47,6 +49,7 @@ def write(connection: DuckDBPyConnection, context: ReturnContext, catalogue: Cat
     book = Book(context, "Monitoring return")
     _front_sheet(book, figures, standing_by_severity(rules))
     _measures(book, figures)
+    trend(book, connection, figures, focus=focus_measures(context.focus))
     breakdown(book, connection, figures)
     definitions(book, figures)
     data_quality(book, figures, rules)
@@ -144,10 +147,13 @@ def _measures(book: Book, figures: list[Figure]) -> None:
         Column("Range from", 9, True),
         Column("Range to", 9, True),
         Column("Target", 10, True),
+        Column("Target set by", 13),
         Column("England", 10, True),
         Column("England year", 10),
+        Column("Against England", 13),
         Column("Change on last quarter", 12, True),
         Column("Direction", 13),
+        Column("Trend (SPC)", 26),
         Column("RAG", 10),
         Column("Data quality", 14),
         Column("Note", 30),
@@ -161,7 +167,8 @@ def _measures(book: Book, figures: list[Figure]) -> None:
     says = (
         "One line a measure. A range is a 95% interval: how far the figure would move by chance. A change is in"
         " percentage points for percentages. A figure marked Treat with caution rests on poor data and is shown all the"
-        " same."
+        " same. Trend is what the control chart of the months says. Different from England is said only where England's"
+        " figure lies outside the range."
     )
     page = book.page("Measures", columns, says, split=_COLUMNS_OF_NOW)
     page.header(freeze_columns=2)
@@ -186,9 +193,12 @@ def _measure_line(figure: Figure) -> list[Styled]:
         cells.result_cell(measure.unit, now, figure.flag),
         *cells.interval_cells(measure.unit, now),
         cells.target_cell(figure),
+        cells.basis_cell(figure),
         *cells.benchmark_cells(figure),
+        cells.england_cell(figure),
         cells.change_cell(measure.unit, figure.change),
         Styled(words.MOVEMENTS[figure.movement]),
+        cells.trend_cell(figure, whole=True),
         cells.rag_cell(figure),
         cells.flag_cell(figure.flag),
         Styled(cells.note(figure), SMALL),

@@ -59,20 +59,26 @@ def by_rag(figures: Iterable[Figure], colour: str) -> list[Figure]:
 
 
 def to_celebrate(figures: Iterable[Figure], most: int = 3) -> list[Figure]:
-    """Green or better than last quarter; never red, never falling, never on data to be treated with caution."""
+    """Green, improving or better than last quarter; never red, falling or of concern, never on data of doubt."""
     good = [
         f
         for f in figures
-        if (f.rag == "green" or f.movement == "better")
+        if (f.rag == "green" or f.movement == "better" or f.trend == "improvement")
         and f.rag != "red"
         and f.movement != "worse"
+        and f.trend != "concern"
         and f.flag.colour != "red"
     ]
     return sorted(good, key=lambda f: (-(gain(f) - min(past_target(f), Decimal(0))), f.measure.id))[:most]
 
 
 def to_worry_about(figures: Iterable[Figure], most: int = 3) -> list[Figure]:
-    """Red first, the furthest past target first; then amber and falling; then falling without a target."""
+    """Red first, of these the trends that are a concern; then amber, without a target and green, of concern or falling.
+
+    A green figure that only fell since last quarter is none: one step down is not a trend.
+    """
     order = {"red": 0, "amber": 1, "": 2, "green": 3}
-    bad = [f for f in figures if f.rag == "red" or (f.movement == "worse" and f.rag != "green")]
-    return sorted(bad, key=lambda f: (order[f.rag], -(past_target(f) - gain(f)), f.measure.id))[:most]
+    bad = [f for f in figures if f.rag == "red" or f.trend == "concern" or (f.movement == "worse" and f.rag != "green")]
+    return sorted(bad, key=lambda f: (order[f.rag], f.trend != "concern", -(past_target(f) - gain(f)), f.measure.id))[
+        :most
+    ]

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from transforms.control_charts import STATE_WORDS
 from transforms.returns.figures import Figure, Flag, Point, display
+from transforms.trend import LATEST_MONTHS
 
 BREAKDOWNS = {
     "team": "Team",
@@ -22,6 +24,22 @@ UNITS = {
 }
 RAG_WORDS = {"green": "Green", "amber": "Amber", "red": "Red", "": "No target"}
 MOVEMENTS = {"better": "Better", "worse": "Worse", "same": "No change", "changed": "Changed", "": "No comparison"}
+TRENDS = {**STATE_WORDS, "counts_only": "Counts only", "not_enough": "Not enough data for trend", "": "No chart"}
+CHARTS = {
+    "p": "p-chart",
+    "p_prime": "p′-chart (Laney)",
+    "u": "u-chart",
+    "u_prime": "u′-chart (Laney)",
+    "xmr": "individuals chart (XmR)",
+    "counts": "counts only",
+}
+CAPABILITIES = {
+    "met": "Will be met",
+    "not_met": "Will not be met without change",
+    "hit_and_miss": "Hit and miss",
+    None: "–",
+}
+ENGLAND = {True: "Different from England", False: "Not different", None: "–"}
 NOT_AVAILABLE, NOTHING_TO_COUNT = "Not available", "n/a"
 TEAM_NOT_KNOWN = "Team not known"
 NOT_COMPUTED = "This quarter was not computed."
@@ -81,11 +99,23 @@ def movement(figure: Figure) -> str:
 
 
 def headline(figure: Figure) -> str:
-    """One figure as a sentence: what, how much, which way, against which target, and how far to trust it."""
+    """One figure as a sentence: what, how much, which way, which trend and target, and how far to trust it."""
     unit, target = figure.measure.unit, figure.measure.target
     against = f" Target {amount(unit, target.value)}: {RAG_WORDS[figure.rag].lower()}." if target and figure.rag else ""
     caution = " Treat with caution." if figure.flag.colour == "red" else ""
-    return f"{figure.measure.title}: {result(unit, figure.now)}, {movement(figure)}.{against}{caution}"
+    return f"{figure.measure.title}: {result(unit, figure.now)}, {movement(figure)}.{signal(figure)}{against}{caution}"
+
+
+def signal(figure: Figure) -> str:
+    """The signal of the control chart as a sentence after a space; empty where it gives none."""
+    if figure.chart is None or figure.trend not in ("improvement", "concern", "change"):
+        return ""
+    return f" Trend: {trend(figure)[0].lower()}{trend(figure)[1:]}."
+
+
+def trend(figure: Figure) -> str:
+    """What the control chart says, with the rule behind it: `Concern: a point outside the limits (2026-09)`."""
+    return figure.chart.words(LATEST_MONTHS) if figure.chart else TRENDS[""]
 
 
 def brief(figure: Figure) -> str:

@@ -5,41 +5,6 @@
 from tests.support.given import RESIDENTS, measured
 
 
-def test_contacts_count_once_for_a_child_day_and_source() -> None:
-    answer = measured(
-        "contacts_received",
-        {
-            "ssd.contacts": """
-                cont_contact_id | cont_person_id | cont_contact_date | cont_contact_source_code
-                c01             | ann            | 2025-10-01        | 6
-                c02             | ann            | 2025-12-31        | 6
-                c03             | ann            | 2025-12-31        | 2A
-                c04             | ann            | 2025-12-31        | 6
-                c05             | ben            | 2025-12-31        | 6
-                c06             | ben            | 2025-11-05        |
-                c07             | ben            | 2025-11-05        |
-                c08             | ben            | 2025-09-30        | 6
-                c09             | ben            | 2026-01-01        | 6
-                c10             |                | 2025-11-05        | 6
-                c11             | cy             |                   | 6
-            """
-        },
-    )
-    assert answer.fraction == "5/-"
-    assert answer.shown == "5.0"
-    assert answer.records == {
-        "c01": "1",
-        "c02": "1",
-        "c03": "1",
-        "c04": "G2",  # the same child, day and source as c02
-        "c05": "1",
-        "c06": "1",
-        "c07": "G2",  # two blank sources are the same source
-        "c10": "missing link",
-    }
-    assert answer.group("source_group") == {"Police": "3/-", "Schools": "1/-", "Not known": "1/-"}
-
-
 def test_a_contact_on_an_open_case_counts_and_is_shown_apart() -> None:
     answer = measured(
         "contacts_received",
@@ -61,51 +26,18 @@ def test_a_contact_on_an_open_case_counts_and_is_shown_apart() -> None:
     }
 
 
-def test_contacts_became_referrals_when_their_outcome_says_so() -> None:
-    answer = measured(
-        "contacts_that_became_referrals",
-        {
-            "ssd.contacts": """
-                cont_contact_id | cont_person_id | cont_contact_date | cont_contact_source_code | cont_contact_outcome_json
-                c1              | ann            | 2025-10-01        | 6  | {"NEW_REFERRAL_FLAG": "Y", "NFA_FLAG": "N"}
-                c2              | ben            | 2025-10-02        | 6  | {"NEW_REFERRAL_FLAG": "Y", "NFA_FLAG": "Y"}
-                c3              | cy             | 2025-12-31        | 6  | {"NEW_REFERRAL_FLAG": "N", "NFA_FLAG": "Y"}
-                c4              | di             | 2025-12-31        | 6  | {"EXISTING_REFERRAL_FLAG": "Y"}
-                c5              | ed             | 2025-12-31        | 6  | {"EXISTING_REFERRAL_FLAG": "Y", "NEW_REFERRAL_FLAG": "Y"}
-                c6              | flo            | 2025-12-31        | 6  | {"NFA_FLAG": "N"}
-                c7              | gus            | 2025-12-31        | 6  |
-                c8              | ann            | 2025-10-01        | 6  | {"NFA_FLAG": "Y"}
-            """
-        },
-    )
-    assert answer.fraction == "2/3"
-    assert answer.records == {
-        "c1": "1",
-        "c2": "1",
-        "c3": "0",
-        "c4": "already open",
-        "c5": "already open",
-        "c6": "awaiting outcome",
-        "c7": "awaiting outcome",
-        "c8": "G2",
-    }
-
-
-def test_ex03_referral_rate() -> None:
+def test_the_quarters_own_referrals_stand_beside_the_rate() -> None:
     referrals = """
         cine_referral_id | cine_person_id | cine_referral_date
         r1               | A              | 2025-04-02
-        r2               | A              | 2025-04-02
-        r3               | B              | 2025-01-01
+        r2               | B              | 2025-09-30
+        r3               | B              | 2025-10-01
         r4               | C              | 2025-12-31
-        r5               | D              | 2024-12-31
+        r5               | D              |
     """
     tables = {"ssd.cin_episodes": referrals, "sup.population": RESIDENTS}
-    year = measured("referral_rate", tables)
-    assert (year.fraction, year.shown) == ("3/65000", "0.5")
-    assert year.records == {"r1": "1", "r2": "G2", "r3": "1", "r4": "1"}
-    # The quarter's own count stands beside the rate.
-    assert measured("referral_rate", tables, window="flow").numerator == 1
+    assert measured("referral_rate", tables, window="flow").numerator == 2
+    assert measured("referral_rate", tables).records == {"r1": "1", "r2": "1", "r3": "1", "r4": "1", "r5": "G4"}
 
 
 def test_a_rate_without_a_population_is_a_count() -> None:
@@ -128,26 +60,20 @@ def test_a_rate_without_a_population_is_a_count() -> None:
     assert answer.group("primary_need") == {"Child’s disability or illness": "1/-", "Not known": "1/-"}
 
 
-EX02 = """
-    cine_referral_id | cine_person_id | cine_referral_date
-    r01              | A              | 2024-03-01
-    r02              | A              | 2025-03-01
-    r03              | B              | 2025-02-10
-    r04              | B              | 2025-02-10
-    r05              | B              | 2025-09-01
-    r06              | C              | 2024-01-05
-    r07              | C              | 2025-01-06
-    r08              | D              | 2025-05-01
-    r09              | D              | 2025-07-01
-    r10              | D              | 2025-12-31
-"""
-
-
-def test_ex02_re_referrals_within_12_months() -> None:
-    year = measured("re_referrals_within_12_months", {"ssd.cin_episodes": EX02})
-    assert (year.fraction, year.shown) == ("4/7", "57.1")
-    assert year.records["r04"] == "G2"
-    assert measured("re_referrals_within_12_months", {"ssd.cin_episodes": EX02}, window="flow").fraction == "1/1"
+def test_re_referrals_of_the_quarter_alone() -> None:
+    answer = measured(
+        "re_referrals_within_12_months",
+        {
+            "ssd.cin_episodes": """
+                cine_referral_id | cine_person_id | cine_referral_date
+                r1               | A              | 2025-09-30
+                r2               | A              | 2025-10-01
+                r3               | B              | 2025-12-31
+            """
+        },
+        window="flow",
+    )
+    assert answer.fraction == "1/2"
 
 
 def test_re_referral_counts_the_anniversary_whatever_the_month_and_never_the_same_day() -> None:
@@ -222,27 +148,170 @@ def test_re_referrals_by_the_team_that_closed_the_earlier_case() -> None:
     assert answer.group("neglect_factor") == {"Neglect": "1/1", "No neglect": "1/1", "Not known": "1/3"}
 
 
-def test_referrals_with_no_further_action_leave_out_those_without_an_answer() -> None:
-    answer = measured(
-        "referrals_with_no_further_action",
-        {
-            "ssd.cin_episodes": """
-                cine_referral_id | cine_person_id | cine_referral_date | cine_referral_nfa | cine_referral_source_code
-                r1               | A              | 2025-10-01         | Y                 | 1A
-                r2               | B              | 2025-12-31         | N                 | 5D
-                r3               | C              | 2025-12-31         |                   | 5D
-                r4               | A              | 2025-10-01         | N                 | 1A
-                r5               | D              | 2025-09-30         | Y                 | 1A
-                r6               | D              | 2026-01-01         | Y                 | 1A
-                r7               | E              | 2025-11-01         | true              | 10
-            """
-        },
-    )
-    assert answer.fraction == "2/3"
-    assert answer.records == {"r1": "1", "r2": "0", "r3": "no answer", "r4": "G2", "r7": "1"}
-    assert answer.group("source_group") == {"Individual": "1/1", "LA services": "0/1", "Unknown": "1/1"}
-
-
 def test_nothing_to_count_gives_no_percentage() -> None:
     answer = measured("referrals_with_no_further_action", {})
     assert (answer.fraction, answer.shown, answer.status) == ("0/0", "n/a", "no_records")
+
+
+CONTACTS = """
+    cont_contact_id | cont_person_id | cont_contact_date | cont_contact_source_code
+    c1              | ann            | 2025-12-30        | 6
+    c2              | ben            | 2025-12-31        | 6
+    c3              | cy             | 2025-12-30        | 2A
+    c4              | di             | 2025-11-03        |
+    c5              | ed             | 2025-11-03        | 6
+    c6              | ed             | 2025-11-03        | 6
+    c7              |                | 2025-11-03        | 6
+    c8              | flo            |                   | 6
+    c9              | gus            | 2025-12-31        | 6
+"""
+
+
+def test_a_decision_is_judged_once_its_day_has_come_and_of_two_the_first_counts() -> None:
+    answer = measured(
+        "decision_within_one_working_day",
+        {
+            "ssd.contacts": CONTACTS,
+            "sup.contact_decisions": """
+                contact_id | decision_date | received_out_of_hours
+                c1         | 2025-12-31    | Y
+                c2         | 2025-12-31    | N
+                c4         | 2025-11-05    | N
+                c4         | 2025-11-04    | N
+                c6         | 2025-11-04    | N
+                c7         | 2025-11-04    | N
+                c8         | 2025-11-04    | N
+                c9         | 2025-12-30    | N
+            """,
+        },
+        extracted_on="2025-12-31",
+    )
+    assert answer.records == {
+        "c1": "1",
+        "c2": "not due",  # though decided: 2 January had not come
+        "c3": "0",  # due on the day of the extract, and nothing decided
+        "c4": "1",
+        "c5": "0",  # its repeat was decided, c5 was not
+        "c6": "G2",
+        "c7": "missing link",
+        "c8": "G4",
+        "c9": "not due",
+    }
+    assert answer.group("out_of_hours") == {"Out of hours": "1/1", "In hours": "1/1", "Not known": "0/2"}
+    assert answer.group("source_group") == {"Police": "1/2", "Schools": "0/1", "Not known": "1/1"}
+
+
+def test_a_decision_skips_easter() -> None:
+    answer = measured(
+        "decision_within_one_working_day",
+        {
+            "ssd.contacts": """
+                cont_contact_id | cont_person_id | cont_contact_date
+                c1              | ann            | 2025-04-17
+                c2              | ben            | 2025-04-17
+                c3              | cy             | 2025-06-30
+                c4              | di             | 2025-04-18
+            """,
+            "sup.contact_decisions": """
+                contact_id | decision_date
+                c1         | 2025-04-22
+                c2         | 2025-04-23
+                c3         | 2025-06-30
+                c4         | 2025-04-17
+            """,
+        },
+        quarter="2025-26-Q1",
+    )
+    assert answer.records == {"c1": "1", "c2": "0", "c3": "1", "c4": "G5"}
+
+
+def test_decisions_by_the_team_that_held_the_case_on_the_day_of_the_contact() -> None:
+    answer = measured(
+        "decision_within_one_working_day",
+        {
+            "ssd.contacts": CONTACTS,
+            "ssd.involvements": """
+                invo_involvements_id | invo_person_id | invo_professional_id | invo_professional_role_id | invo_professional_team | invo_involvement_start_date
+                i1 | di  | w1 | CW | north | 2025-11-03
+                i2 | ed  | w1 | CW | north | 2025-11-04
+            """,
+        },
+    )
+    assert answer.group("team") == {"north": "0/1", "Unallocated": "0/5"}
+
+
+PROFESSIONALS = """
+    prof_professional_id | prof_social_worker_registration_no
+    w1                   | SW1
+    w2                   |
+"""
+WAITS = """
+    cine_referral_id | cine_person_id | cine_referral_date | cine_referral_nfa | cine_cin_primary_need_code
+    r01              | c01            | 2025-10-01         |                   | N1
+    r02              | c02            | 2025-11-03         | N                 | N1
+    r03              | c03            | 2025-11-03         | N                 | N2
+    r04              | c04            | 2025-11-03         | N                 | N2
+    r05              | c05            | 2025-11-03         | N                 | N2
+    r06              | c06            | 2025-11-03         | N                 | N2
+    r07              | c07            | 2025-11-03         | N                 | N2
+    r08              | c08            | 2025-11-03         | N                 | N2
+    r09              | c09            | 2025-11-03         | N                 | N2
+    r10              | c10            | 2025-12-31         | N                 | N2
+    r11              | c11            | 2025-12-31         | N                 | N2
+    r12              | c12            | 2025-11-03         | N                 | N2
+    r13              | c01            | 2025-10-01         | N                 | N2
+    r14              |                | 2025-11-03         | N                 | N2
+    r15              | c15            | 2026-01-01         | N                 | N2
+    r16              | c16            | 2025-11-03         | true              | N2
+"""
+
+
+def test_the_first_social_worker_is_the_referrals_own_or_the_childs_from_then_on() -> None:
+    answer = measured(
+        "wait_for_allocated_social_worker",
+        {
+            "ssd.cin_episodes": WAITS,
+            "ssd.professionals": PROFESSIONALS,
+            "ssd.involvements": """
+                invo_involvements_id | invo_person_id | invo_referral_id | invo_professional_id | invo_professional_role_id | invo_involvement_start_date | invo_involvement_end_date
+                i01a | c01 | r01 | w1 | CW | 2025-10-03 |
+                i01b | c01 |     | w1 | CW | 2025-10-02 | 2025-10-02
+                i02a | c02 |     | w1 | CW | 2025-11-03 |
+                i02b | c02 | r02 | w1 | CW | 2025-11-05 |
+                i03  | c03 |     | w1 | CW | 2025-11-02 |
+                i04a | c04 | r04 | w1 | CW | 2025-10-01 | 2025-11-03
+                i04b | c04 | r04 | w1 | CW | 2025-11-05 |
+                i05  | c05 | r05 | w1 | CW | 2025-10-01 | 2025-11-04
+                i06a | c06 | r06 | w2 | CW | 2025-11-03 |
+                i06b | c06 | r06 | w1 | FS | 2025-11-03 |
+                i06c | c06 | r06 | w3 | CW | 2025-11-03 |
+                i07  | c07 | r07 | w1 | CW |            |
+                i08  | c99 | r99 | w1 | CW | 2025-11-03 |
+                i09  | c09 | r98 | w1 | CW | 2025-11-10 |
+                i10  | c10 | r10 | w1 | CW | 2026-01-12 |
+                i11  | c11 | r11 | w1 | CW | 2026-01-13 |
+                i12  | c98 | r12 | w1 | CW | 2025-11-03 | 2025-11-03
+                i14  |     |     | w1 | CW | 2025-11-04 |
+                i16  | c16 | r16 | w1 | CW | 2025-11-04 |
+            """,
+        },
+    )
+    assert answer.records == {
+        "r01": "1",  # the earlier of two, though it does not carry the referral's id
+        "r02": "0",  # the same child's, started on the day of the referral
+        "r03": "not yet allocated",  # a day too early, and not the referral's own
+        "r04": "2",  # the earlier worker had gone by the day of the referral
+        "r05": "0",  # the earlier worker was still there
+        "r06": "not yet allocated",  # no number, another role, a worker not on record
+        "r07": "not yet allocated",
+        "r08": "not yet allocated",
+        "r09": "5",  # the same child's, whatever referral it names
+        "r10": "7",
+        "r11": "not yet allocated",  # after the extract
+        "r12": "0",  # the referral's own, whoever it names
+        "r13": "G2",
+        "r14": "missing link",
+        "r16": "ended in no further action",
+    }
+    assert answer.shown == "1.0"
+    assert answer.group("primary_need") == {"Abuse or neglect": "2/2", "Child’s disability or illness": "5/5"}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from openpyxl import load_workbook
 
 from tests.support.small_return import KNOWN_AT, cells, formulas, make_context
 from transforms.catalogue import Catalogue
+from transforms.comparisons import read_comparisons
 from transforms.returns import board, ranking, words
 from transforms.returns.charts import axis_step
 from transforms.returns.context import ReturnContext
@@ -101,10 +103,12 @@ def test_a_floor_not_set_lies_5_points_or_a_tenth_past_the_target(path: Path) ->
 def test_each_measure_with_values_has_one_native_chart_with_its_title_and_axes(path: Path) -> None:
     drawn = charts(path)
     titles = [re.search(r"<a:t>(.*?)</a:t>", chart)[1] for chart in drawn]  # type: ignore[index]
-    assert titles == [title for title in scorecard(path) if title != "Adoption wait"]
+    expected = [title for title in scorecard(path) if title != "Adoption wait"]
+    assert [title.partition(" (by month)")[0] for title in titles] == expected
     for chart in drawn:
-        assert chart.count('delete val="0"') >= 2
-        assert 'delete val="1"' not in chart
+        axes = chart.partition("<legend>")[0]
+        assert axes.count('delete val="0"') >= 2
+        assert 'delete val="1"' not in axes
 
 
 def test_a_target_is_the_second_line_of_a_chart_and_nothing_is_where_there_is_no_target(path: Path) -> None:
@@ -150,9 +154,48 @@ def test_what_is_celebrated_is_never_red_falling_or_to_be_treated_with_caution(
     assert [f.measure.id for f in ranking.to_celebrate(figures)] == [
         "wait_for_worker",
         "re_referrals_within_12_months",
-        "assessments_on_time",
+        "highest_caseload",
     ]
-    assert [f.measure.id for f in ranking.to_worry_about(figures)] == ["plan_visits_on_time"]
+    # Better than last quarter and amber, but its newest month lies below the control limits.
+    assert [f.measure.id for f in ranking.to_worry_about(figures)] == ["plan_visits_on_time", "assessments_on_time"]
+
+
+def test_the_scorecard_says_what_the_months_say_beside_the_colour(path: Path) -> None:
+    line = scorecard(path)["Assessments on time"]
+    assert (line["RAG"], line["Trend (SPC)"], line["Capability"]) == ("Amber", "Concern", "Hit and miss")
+    assert scorecard(path)["Contacts received"]["Trend (SPC)"] == "Not enough data for trend"
+    assert scorecard(path)["Adoption wait"]["Trend (SPC)"] == "No chart"
+    assert scorecard(path)["Contacts received"]["Capability"] == "–"
+
+
+def test_a_control_chart_is_drawn_by_month_with_its_limits_and_its_signals(path: Path) -> None:
+    drawn = next(chart for chart in charts(path) if "Assessments on time (by month): concern" in chart)
+    assert drawn.count("<ser>") == 5
+    # The shift from its 7th point on (it begins with the 12th month; the 13th has no records), and the last month.
+    assert [int(place) for place in re.findall(r'<dPt><idx val="(\d+)"', drawn)] == [18, 19, 20, 21, 22, 23]
+    labels = [
+        row[2].value for row in load_workbook(path)["Trend data"].iter_rows() if row[0].value == "Assessments on time"
+    ]
+    assert labels == ["Result", "Centre line", "Lower limit", "Upper limit", "Target"]
+
+
+def test_targets_and_published_figures_of_the_workspace_stand_before_those_shipped(
+    tmp_path: Path, connection: Connection, context: ReturnContext, catalogue: Catalogue
+) -> None:
+    (tmp_path / "targets.csv").write_text(
+        "measure,value,floor,basis,from_quarter\nplan_visits_on_time,80,70,Board May 2026,2026-27-Q1\n"
+        "plan_visits_on_time,99,98,Board May 2026,2026-27-Q3\n"
+    )
+    (tmp_path / "benchmarks.csv").write_text(
+        "measure,area,year,value,source\nplan_visits_on_time,ENGLAND,2025,60,Invented\n"
+        "plan_visits_on_time,ENGLAND,2024,99,Invented\nplan_visits_on_time,STATISTICAL_NEIGHBOURS,2025,79.5,Invented\n"
+    )
+    given = replace(context, comparisons=read_comparisons(tmp_path, catalogue))
+    board.write(connection, given, catalogue, tmp_path / "board-pack.xlsx")
+    line = scorecard(tmp_path / "board-pack.xlsx")["Plan visits on time"]
+    assert (line["Target"], line["Floor"], line["Target set by"], line["RAG"]) == (80, 70, "Board May 2026", "Green")
+    assert (line["England"], line["England year"], line["Against England"]) == (60, "2025", "Different from England")
+    assert (line["Neighbours"], line["Neighbours year"]) == (79.5, "2025")
 
 
 def test_a_red_measure_that_improved_is_not_celebrated(
@@ -173,6 +216,10 @@ def test_a_figure_reads_as_a_sentence(connection: Connection, context: ReturnCon
     by_id = {f.measure.id: words.headline(f) for f in read_figures(connection, context, catalogue)}
     assert by_id["plan_visits_on_time"] == (
         "Plan visits on time: 80.0%, down 5.7 percentage points on last quarter. Target 95.0%: red. Treat with caution."
+    )
+    assert by_id["assessments_on_time"] == (
+        "Assessments on time: 88.9%, up 2.2 percentage points on last quarter. Trend: concern: a point outside the"
+        " limits (2026-09). Target 90.0%: amber."
     )
     assert by_id["adoption_wait"] == "Adoption wait: Not available, no last quarter to compare with."
     assert by_id["looked_after_rate"] == "Looked after rate: 66.3 per 10,000, up 0.2 per 10,000 on last quarter."

@@ -3,12 +3,14 @@
 import csv
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 
 from tests.support.small_return import make_context
+from transforms.comparisons import Comparisons
 from transforms.returns import package
 from transforms.returns.context import ReturnContext
 from transforms.returns.manifest import Input, outputs, write_manifest
@@ -44,8 +46,15 @@ def test_says_from_what_it_was_made(tmp_path: Path) -> None:
     assert said["load_ids"] == ["2026-07-05-bb", "2026-10-05-0123456789ab", "2026-10-05-aa"]
     assert (said["extracted_on"], said["known_at"]) == ("2026-10-05", "2026-10-05T00:00:00")
     assert (said["draft"], said["draft_reason"], said["settings_sha256"]) == (True, "two findings stand", "ff")
+    assert said["settings_files"] == {}
     assert [entry["sha256"] for entry in said["inputs"]] == ["11", "22"]
     assert said["counts"] == {"measures": 9}
+
+
+def test_the_manifest_holds_the_hashes_of_targets_and_published_figures(tmp_path: Path) -> None:
+    context = replace(make_context(), comparisons=Comparisons(files={"targets.csv": "aa"}))
+    path = write_manifest(folder_with(tmp_path / "1"), context, INPUTS, [], [], {}, "ff")
+    assert json.loads(path.read_text())["settings_files"] == {"targets.csv": "aa"}
 
 
 def test_is_the_same_whatever_the_order_it_was_told_in(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import duckdb
 import pytest
@@ -153,3 +154,31 @@ def test_a_focus_area_that_does_not_exist_is_refused_before_anything_is_written(
     with pytest.raises(SettingsError, match="front_door, early_help"):
         write_return(connection, make_context(focus="frontdoor"), catalogue, tmp_path / "return")
     assert not (tmp_path / "return").exists()
+
+
+def test_the_measures_sheet_says_which_signal_the_months_give(path: Path) -> None:
+    found = lines(path, "Measures", "Measure")
+    assert found["Assessments on time"]["Trend (SPC)"] == "Concern: a point outside the limits (2026-09)"
+    assert found["Contacts received"]["Trend (SPC)"] == "Not enough data for trend"
+    assert found["Re-referrals within 12 months"]["Against England"] == "Different from England"
+    assert found["Contacts received"]["Against England"] == "–"
+    assert found["Highest caseload"]["Target set by"] == "local default"
+
+
+@pytest.mark.parametrize(("focus", "bars", "by_month"), [("", 0, 1), ("assessment", 8, 0), ("assessment_too", 7, 1)])
+def test_the_focus_is_drawn_by_month_with_limits_and_the_rest_as_bars_of_quarters(
+    tmp_path: Path,
+    connection: Connection,
+    catalogue: Catalogue,
+    monkeypatch: pytest.MonkeyPatch,
+    focus: str,
+    bars: int,
+    by_month: int,
+) -> None:
+    listed = {"": (), "assessment": ("nothing_here",), "assessment_too": ("assessments_on_time",)}[focus]
+    monkeypatch.setattr(monitoring, "focus_measures", lambda area: listed)
+    monitoring.write(connection, make_context(), catalogue, tmp_path / "focus.xlsx")
+    with ZipFile(tmp_path / "focus.xlsx") as parts:
+        drawn = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    assert sum("<barChart>" in chart for chart in drawn) == bars
+    assert sum("(by month): concern" in chart for chart in drawn) == by_month

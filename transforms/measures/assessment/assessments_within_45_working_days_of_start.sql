@@ -10,18 +10,13 @@ benchmark:
   area: England
   year: 2025
   source: DfE Children in need, year ending 31 March 2025 (555,820 of 648,830; own sum of the duration bands)
-source: DfE Children in need table C2 (duration of assessment in working days; same day is a separate band, so the day count starts at 0)
+source: DfE Children in need table C2 (duration of assessment in working days; same-day is a separate band so day count starts at 0)
 breakdowns: [team, worker, primary_need, age_band, disability]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.cin_assessments.cina_assessment_id
-  - ssd.cin_assessments.cina_assessment_start_date
-  - ssd.cin_assessments.cina_assessment_auth_date
-optional:
-  - ssd.cin_assessments.cina_person_id
-  - ssd.cin_assessments.cina_referral_id
-  - ssd.cin_episodes.cine_referral_id
-  - ssd.cin_episodes.cine_cin_primary_need_code
+needs: [ssd.cin_assessments.cina_assessment_id, ssd.cin_assessments.cina_assessment_start_date,
+  ssd.cin_assessments.cina_assessment_auth_date]
+optional: [ssd.cin_assessments.cina_person_id, ssd.cin_assessments.cina_referral_id, ssd.cin_episodes.cine_referral_id,
+  ssd.cin_episodes.cine_cin_primary_need_code]
 table: ssd.cin_assessments
 numerator_says: Those authorised no more than 45 working days after they started
 denominator_says: Assessments authorised in the period

@@ -9,15 +9,10 @@ benchmark: null
 source: CIN census validation query 8670Q uses the same idea (open more than 45 working days)
 breakdowns: [team, worker, age_band]
 audiences: [ofsted, board, team]
-needs:
-  - ssd.cin_assessments.cina_assessment_id
-  - ssd.cin_assessments.cina_assessment_start_date
-  - ssd.cin_assessments.cina_assessment_auth_date
-  - ssd.cin_assessments.cina_referral_id
-  - ssd.cin_episodes.cine_referral_id
-  - ssd.cin_episodes.cine_close_date
-optional:
-  - ssd.cin_assessments.cina_person_id
+needs: [ssd.cin_assessments.cina_assessment_id, ssd.cin_assessments.cina_assessment_start_date,
+  ssd.cin_assessments.cina_assessment_auth_date, ssd.cin_assessments.cina_referral_id, ssd.cin_episodes.cine_referral_id,
+  ssd.cin_episodes.cine_close_date]
+optional: [ssd.cin_assessments.cina_person_id]
 table: ssd.cin_assessments
 numerator_says: Those that started more than 45 working days before the period's end
 denominator_says: Assessments open at the period's end
@@ -51,7 +46,7 @@ select
     end as excluded
 from snapshot
 inner join prepare.assessments_once as assessment
-    on coalesce(assessment.start_date <= snapshot.period_end, true)
-    and coalesce(assessment.auth_date > snapshot.period_end, true)
+    on coalesce(assessment.start_date, date '-infinity') <= snapshot.period_end
+    and coalesce(assessment.auth_date, date 'infinity') > snapshot.period_end
 left join closure on assessment.referral_id = closure.referral_id
 order by snapshot.period_end, record_id

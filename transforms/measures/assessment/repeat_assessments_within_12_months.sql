@@ -9,17 +9,10 @@ benchmark: null
 source: local default
 breakdowns: [team, neglect_factor, primary_need, age_band]
 audiences: [ofsted, board, team]
-needs:
-  - ssd.cin_assessments.cina_assessment_id
-  - ssd.cin_assessments.cina_assessment_start_date
-  - ssd.cin_assessments.cina_assessment_auth_date
-  - ssd.cin_assessments.cina_person_id
-optional:
-  - ssd.cin_assessments.cina_referral_id
-  - ssd.cin_episodes.cine_referral_id
-  - ssd.cin_episodes.cine_cin_primary_need_code
-  - ssd.assessment_factors.cinf_assessment_id
-  - ssd.assessment_factors.cinf_assessment_factors_json
+needs: [ssd.cin_assessments.cina_assessment_id, ssd.cin_assessments.cina_assessment_start_date,
+  ssd.cin_assessments.cina_assessment_auth_date, ssd.cin_assessments.cina_person_id]
+optional: [ssd.cin_assessments.cina_referral_id, ssd.cin_episodes.cine_referral_id, ssd.cin_episodes.cine_cin_primary_need_code,
+  ssd.assessment_factors.cinf_assessment_id, ssd.assessment_factors.cinf_assessment_factors_json]
 table: ssd.cin_assessments
 numerator_says: Those of a child with another assessment authorised in the 12 months before this one started
 denominator_says: Assessments authorised in the period that have a start date

@@ -9,28 +9,12 @@ benchmark: null
 source: local default cohort version of the DfE re-referral measure (looks forward from closure, so the closing team owns it)
 breakdowns: [team, worker, close_reason, neglect_factor, age_band]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.cin_episodes.cine_referral_id
-  - ssd.cin_episodes.cine_person_id
-  - ssd.cin_episodes.cine_close_date
-  - ssd.cin_episodes.cine_close_reason
-  - ssd.cin_episodes.cine_referral_date
-  - ssd.person.pers_person_id
-  - ssd.person.pers_dob
-optional:
-  - ssd.cin_assessments.cina_assessment_id
-  - ssd.cin_assessments.cina_referral_id
-  - ssd.assessment_factors.cinf_assessment_id
-  - ssd.assessment_factors.cinf_assessment_factors_json
-  - ssd.involvements.invo_involvements_id
-  - ssd.involvements.invo_person_id
-  - ssd.involvements.invo_professional_id
-  - ssd.involvements.invo_professional_role_id
-  - ssd.involvements.invo_professional_team
-  - ssd.involvements.invo_involvement_start_date
-  - ssd.involvements.invo_involvement_end_date
-  - ssd.department.dept_team_id
-  - ssd.department.dept_team_name
+needs: [ssd.cin_episodes.cine_referral_id, ssd.cin_episodes.cine_person_id, ssd.cin_episodes.cine_close_date,
+  ssd.cin_episodes.cine_close_reason, ssd.cin_episodes.cine_referral_date, ssd.person.pers_person_id, ssd.person.pers_dob]
+optional: [ssd.cin_assessments.cina_assessment_id, ssd.cin_assessments.cina_referral_id, ssd.assessment_factors.cinf_assessment_id,
+  ssd.assessment_factors.cinf_assessment_factors_json, ssd.involvements.invo_involvements_id, ssd.involvements.invo_professional_id,
+  ssd.involvements.invo_professional_role_id, ssd.involvements.invo_professional_team, ssd.involvements.invo_involvement_start_date,
+  ssd.involvements.invo_involvement_end_date, ssd.involvements.invo_person_id, ssd.department.dept_team_id, ssd.department.dept_team_name]
 table: ssd.cin_episodes
 numerator_says: Those of a child referred again after the closure and no later than six months after it
 denominator_says: Cases closed six months earlier, for any reason but adoption, death, move to another council or to adult services, of
@@ -43,23 +27,6 @@ edge_cases:
   - One closure for each child and close date (G2), the lowest referral id, compared as text, stays; a repeat of a referral is no case.
   - A child with no date of birth, unborn or not, stays in. Children who die or move after the closure stay in.
 */
-with closure as (
-    select
-        referral.referral_id,
-        referral.person_id,
-        referral.close_date,
-        referral.close_reason,
-        referral.excluded,
-        birth.born,
-        row_number() over (
-            partition by referral.person_id, referral.close_date, referral.excluded is not distinct from 'G2'
-            order by referral.referral_id
-        ) as repeat_no
-    from prepare.referrals_once as referral
-    left join prepare.births as birth on referral.person_id = birth.person_id
-    where referral.close_date is not null
-)
-
 select
     closure.referral_id as record_id,
     closure.person_id,
@@ -71,17 +38,12 @@ select
             and later.referral_date > closure.close_date
             and later.referral_date <= addm(closure.close_date, 6)
     )::int as numerator,
-    case
-        when closure.person_id is null then 'missing link'
-        when closure.excluded = 'G2' or closure.repeat_no > 1 then 'G2'
-        when closure.close_reason in ('RC1', 'RC2', 'RC5', 'RC6') then 'close reason'
-        when addm(closure.born, 17 * 12 + 6) <= closure.close_date then '17 and a half'
-    end as excluded,
+    closure.excluded,
     holder.team as team,
     holder.worker as worker,
     labels.label as close_reason,
     referral_neglect.neglect_factor
-from closure
+from prepare.case_closures as closure
 left join prepare.held_at_closure as holder
     on closure.person_id = holder.person_id and closure.close_date = holder.close_date
 left join prepare.labels on closure.close_reason = labels.code and labels.code_set = 'cin_closure_reason'

@@ -9,13 +9,8 @@ benchmark: null
 source: Annex A List 1; ssd-data-model ssd_contacts
 breakdowns: [source_group, outcome, age_band, sex, ethnicity, disability]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.contacts.cont_contact_id
-  - ssd.contacts.cont_person_id
-  - ssd.contacts.cont_contact_date
-  - ssd.contacts.cont_contact_source_code
-optional:
-  - ssd.contacts.cont_contact_outcome_json
+needs: [ssd.contacts.cont_contact_id, ssd.contacts.cont_person_id, ssd.contacts.cont_contact_date, ssd.contacts.cont_contact_source_code]
+optional: [ssd.contacts.cont_contact_outcome_json]
 table: ssd.contacts
 numerator_says: Contacts received in the period, counted once for each child, date and source
 edge_cases:

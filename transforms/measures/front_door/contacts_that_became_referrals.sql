@@ -9,12 +9,8 @@ benchmark: null
 source: ssd-data-model ssd_contacts outcome flags; local default
 breakdowns: [source_group, age_band, sex, ethnicity, disability]
 audiences: [ofsted, board, team]
-needs:
-  - ssd.contacts.cont_contact_id
-  - ssd.contacts.cont_person_id
-  - ssd.contacts.cont_contact_date
-  - ssd.contacts.cont_contact_source_code
-  - ssd.contacts.cont_contact_outcome_json
+needs: [ssd.contacts.cont_contact_id, ssd.contacts.cont_person_id, ssd.contacts.cont_contact_date, ssd.contacts.cont_contact_source_code,
+  ssd.contacts.cont_contact_outcome_json]
 table: ssd.contacts
 numerator_says: Those whose outcome includes a new referral
 denominator_says: Contacts in the period with an outcome, about children not already open to social care

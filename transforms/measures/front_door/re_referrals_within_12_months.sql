@@ -6,35 +6,17 @@ kind: rolling_12_months
 also: [flow]
 direction: lower_better
 target: {value: 20, basis: local, floor: 25}
-benchmark:
-  value: 22.6
-  area: England
-  year: 2025
-  source: DfE Children in need, year ending 31 March 2025
+benchmark: {value: 22.6, area: England, year: 2025, source: "DfE Children in need, year ending 31 March 2025"}
 source: "DfE Children in need methodology: referral within 12 months of a previous referral; LIIA CIN reports"
 breakdowns: [source_group, primary_need, neglect_factor, age_band, sex, ethnicity, closing_team]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.cin_episodes.cine_referral_id
-  - ssd.cin_episodes.cine_person_id
-  - ssd.cin_episodes.cine_referral_date
-optional:
-  - ssd.cin_episodes.cine_close_date
-  - ssd.cin_episodes.cine_referral_source_code
-  - ssd.cin_episodes.cine_cin_primary_need_code
-  - ssd.cin_assessments.cina_assessment_id
-  - ssd.cin_assessments.cina_referral_id
-  - ssd.assessment_factors.cinf_assessment_id
-  - ssd.assessment_factors.cinf_assessment_factors_json
-  - ssd.involvements.invo_involvements_id
-  - ssd.involvements.invo_person_id
-  - ssd.involvements.invo_professional_id
-  - ssd.involvements.invo_professional_role_id
-  - ssd.involvements.invo_professional_team
-  - ssd.involvements.invo_involvement_start_date
-  - ssd.involvements.invo_involvement_end_date
-  - ssd.department.dept_team_id
-  - ssd.department.dept_team_name
+needs: [ssd.cin_episodes.cine_referral_id, ssd.cin_episodes.cine_person_id, ssd.cin_episodes.cine_referral_date]
+optional: [ssd.cin_episodes.cine_close_date, ssd.cin_episodes.cine_referral_source_code, ssd.cin_episodes.cine_cin_primary_need_code,
+  ssd.cin_assessments.cina_assessment_id, ssd.cin_assessments.cina_referral_id, ssd.assessment_factors.cinf_assessment_id,
+  ssd.assessment_factors.cinf_assessment_factors_json, ssd.involvements.invo_involvements_id, ssd.involvements.invo_person_id,
+  ssd.involvements.invo_professional_id, ssd.involvements.invo_professional_role_id, ssd.involvements.invo_professional_team,
+  ssd.involvements.invo_involvement_start_date, ssd.involvements.invo_involvement_end_date, ssd.department.dept_team_id,
+  ssd.department.dept_team_name]
 table: ssd.cin_episodes
 numerator_says: Those of a child with an earlier referral in the 12 months before
 denominator_says: Referrals in the 12 months that end with the period, once for each child and referral date

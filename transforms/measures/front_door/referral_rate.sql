@@ -10,21 +10,10 @@ benchmark: null
 source: DfE Children in need methodology (rates use ONS mid-year estimates 0-17)
 breakdowns: [source_group, primary_need, age_band, sex, ethnicity, disability]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.cin_episodes.cine_referral_id
-  - ssd.cin_episodes.cine_person_id
-  - ssd.cin_episodes.cine_referral_date
-  - sup.population.la_code
-  - sup.population.mid_year
-  - sup.population.sex
-  - sup.population.single_year_of_age
-  - sup.population.ethnicity_group
-  - sup.population.release_version
-  - sup.population.published_date
-  - sup.population.population
-optional:
-  - ssd.cin_episodes.cine_referral_source_code
-  - ssd.cin_episodes.cine_cin_primary_need_code
+needs: [ssd.cin_episodes.cine_referral_id, ssd.cin_episodes.cine_person_id, ssd.cin_episodes.cine_referral_date, sup.population.la_code,
+  sup.population.mid_year, sup.population.sex, sup.population.single_year_of_age, sup.population.ethnicity_group,
+  sup.population.release_version, sup.population.published_date, sup.population.population]
+optional: [ssd.cin_episodes.cine_referral_source_code, ssd.cin_episodes.cine_cin_primary_need_code]
 table: ssd.cin_episodes
 numerator_says: Referrals in the 12 months that end with the period, once for each child and referral date
 denominator_says: Residents aged 0 to 17, ONS mid-year estimate

@@ -5,21 +5,13 @@ unit: percent
 kind: flow
 direction: neutral
 target: null
-benchmark:
-  value: 6.5
-  area: England
-  year: 2025
-  source: DfE Children in need, year ending 31 March 2025
+benchmark: {value: 6.5, area: England, year: 2025, source: "DfE Children in need, year ending 31 March 2025"}
 source: DfE Children in need methodology; Annex A List 3
 breakdowns: [source_group, team, age_band, sex, ethnicity, disability]
 audiences: [ofsted, board, team]
-needs:
-  - ssd.cin_episodes.cine_referral_id
-  - ssd.cin_episodes.cine_person_id
-  - ssd.cin_episodes.cine_referral_date
-  - ssd.cin_episodes.cine_referral_nfa
-optional:
-  - ssd.cin_episodes.cine_referral_source_code
+needs: [ssd.cin_episodes.cine_referral_id, ssd.cin_episodes.cine_person_id, ssd.cin_episodes.cine_referral_date,
+  ssd.cin_episodes.cine_referral_nfa]
+optional: [ssd.cin_episodes.cine_referral_source_code]
 table: ssd.cin_episodes
 numerator_says: Those that ended in no further action
 denominator_says: Referrals in the period with an answer to "no further action", once for each child and referral date

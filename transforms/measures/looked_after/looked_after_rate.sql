@@ -9,38 +9,17 @@ benchmark: null
 source: DfE Children looked after methodology
 breakdowns: [age_band, sex, ethnicity, disability, uasc, legal_status, placement_type]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.cla_episodes.clae_person_id
-  - ssd.cla_episodes.clae_cla_episode_start_date
-  - ssd.cla_episodes.clae_cla_episode_ceased_date
-  - ssd.legal_status.lega_person_id
-  - ssd.legal_status.lega_legal_status
-  - ssd.legal_status.lega_legal_status_start_date
-  - ssd.legal_status.lega_legal_status_end_date
-  - ssd.person.pers_person_id
-  - ssd.person.pers_dob
-  - sup.population.la_code
-  - sup.population.mid_year
-  - sup.population.sex
-  - sup.population.single_year_of_age
-  - sup.population.ethnicity_group
-  - sup.population.release_version
-  - sup.population.published_date
-  - sup.population.population
-optional:
-  - ssd.cla_episodes.clae_cla_episode_id
-  - ssd.cla_episodes.clae_cla_id
-  - ssd.legal_status.lega_legal_status_id
-  - ssd.immigration_status.immi_person_id
-  - ssd.immigration_status.immi_immigration_status
-  - ssd.immigration_status.immi_immigration_status_start_date
-  - ssd.immigration_status.immi_immigration_status_end_date
-  - ssd.cla_placement.clap_cla_placement_id
-  - ssd.cla_placement.clap_person_id
-  - ssd.cla_placement.clap_cla_id
-  - ssd.cla_placement.clap_cla_placement_start_date
-  - ssd.cla_placement.clap_cla_placement_end_date
-  - ssd.cla_placement.clap_cla_placement_type
+needs: [ssd.cla_episodes.clae_person_id, ssd.cla_episodes.clae_cla_episode_start_date, ssd.cla_episodes.clae_cla_episode_ceased_date,
+  ssd.legal_status.lega_person_id, ssd.legal_status.lega_legal_status, ssd.legal_status.lega_legal_status_start_date,
+  ssd.legal_status.lega_legal_status_end_date, ssd.person.pers_person_id, ssd.person.pers_dob, sup.population.la_code,
+  sup.population.mid_year, sup.population.sex, sup.population.single_year_of_age, sup.population.ethnicity_group,
+  sup.population.release_version, sup.population.published_date, sup.population.population]
+optional: [ssd.cla_episodes.clae_cla_episode_id, ssd.cla_episodes.clae_cla_id, ssd.legal_status.lega_legal_status_id,
+  ssd.immigration_status.immi_person_id, ssd.immigration_status.immi_immigration_status,
+  ssd.immigration_status.immi_immigration_status_start_date, ssd.immigration_status.immi_immigration_status_end_date,
+  ssd.cla_placement.clap_cla_placement_id, ssd.cla_placement.clap_person_id, ssd.cla_placement.clap_cla_id,
+  ssd.cla_placement.clap_cla_placement_start_date, ssd.cla_placement.clap_cla_placement_end_date,
+  ssd.cla_placement.clap_cla_placement_type]
 table: ssd.cla_episodes
 numerator_says: Children looked after at the period's end
 denominator_says: Residents aged 0 to 17, ONS mid-year estimate
@@ -55,7 +34,6 @@ select
     child.episode_id as record_id,
     child.person_id,
     child.period_end as at,
-    1 as numerator,
     child.excluded,
     unaccompanied.uasc,
     legal.legal_status,

@@ -13,24 +13,11 @@ benchmark:
 source: DfE Children in need methodology
 breakdowns: [category_of_abuse, team, age_band, sex, ethnicity, disability]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.cp_plans.cppl_cp_plan_id
-  - ssd.cp_plans.cppl_person_id
-  - ssd.cp_plans.cppl_cp_plan_start_date
-  - ssd.cp_plans.cppl_cp_plan_end_date
-  - ssd.cp_plans.cppl_cp_plan_ola
-  - ssd.person.pers_person_id
-  - ssd.person.pers_dob
-  - sup.population.la_code
-  - sup.population.mid_year
-  - sup.population.sex
-  - sup.population.single_year_of_age
-  - sup.population.ethnicity_group
-  - sup.population.release_version
-  - sup.population.published_date
-  - sup.population.population
-optional:
-  - ssd.cp_plans.cppl_cp_plan_latest_category
+needs: [ssd.cp_plans.cppl_cp_plan_id, ssd.cp_plans.cppl_person_id, ssd.cp_plans.cppl_cp_plan_start_date, ssd.cp_plans.cppl_cp_plan_end_date,
+  ssd.cp_plans.cppl_cp_plan_ola, ssd.person.pers_person_id, ssd.person.pers_dob, sup.population.la_code, sup.population.mid_year,
+  sup.population.sex, sup.population.single_year_of_age, sup.population.ethnicity_group, sup.population.release_version,
+  sup.population.published_date, sup.population.population]
+optional: [ssd.cp_plans.cppl_cp_plan_latest_category]
 table: ssd.cp_plans
 numerator_says: Children with a child protection plan open at the period's end
 denominator_says: Residents aged 0 to 17, ONS mid-year estimate

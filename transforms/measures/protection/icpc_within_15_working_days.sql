@@ -13,17 +13,10 @@ benchmark:
 source: Working Together; DfE Children in need table C4 (working days from start of section 47 enquiry to conference)
 breakdowns: [team, age_band, sibling_group_size]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.initial_cp_conference.icpc_icpc_id
-  - ssd.initial_cp_conference.icpc_person_id
-  - ssd.initial_cp_conference.icpc_s47_enquiry_id
-  - ssd.initial_cp_conference.icpc_icpc_date
-  - ssd.initial_cp_conference.icpc_icpc_transfer_in
-  - ssd.s47_enquiry.s47e_s47_enquiry_id
-  - ssd.s47_enquiry.s47e_person_id
-  - ssd.s47_enquiry.s47e_s47_start_date
-optional:
-  - ssd.initial_cp_conference.icpc_icpc_meeting_id
+needs: [ssd.initial_cp_conference.icpc_icpc_id, ssd.initial_cp_conference.icpc_person_id, ssd.initial_cp_conference.icpc_s47_enquiry_id,
+  ssd.initial_cp_conference.icpc_icpc_date, ssd.initial_cp_conference.icpc_icpc_transfer_in, ssd.s47_enquiry.s47e_s47_enquiry_id,
+  ssd.s47_enquiry.s47e_person_id, ssd.s47_enquiry.s47e_s47_start_date]
+optional: [ssd.initial_cp_conference.icpc_icpc_meeting_id]
 table: ssd.initial_cp_conference
 numerator_says: Those held no more than 15 working days after the section 47 enquiry started
 denominator_says: Initial conferences held in the period that follow a linked section 47 enquiry, per child, without transfers in

@@ -6,27 +6,15 @@ kind: snapshot
 direction: higher_better
 target: {value: 100, basis: statutory}
 benchmark: null
-source: >-
-  Working Together; DfE CIN COLLECT report 'CPPs reviewed within timescales' (month arithmetic is a local default)
+source: Working Together; DfE CIN COLLECT report 'CPPs reviewed within timescales' (exact DfE day arithmetic not readable here - month
+  arithmetic is a local default)
 breakdowns: [team, category_of_abuse]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.cp_plans.cppl_cp_plan_id
-  - ssd.cp_plans.cppl_person_id
-  - ssd.cp_plans.cppl_cp_plan_start_date
-  - ssd.cp_plans.cppl_cp_plan_end_date
-  - ssd.cp_plans.cppl_cp_plan_ola
-  - ssd.cp_plans.cppl_icpc_id
-  - ssd.initial_cp_conference.icpc_icpc_id
-  - ssd.initial_cp_conference.icpc_icpc_date
-  - ssd.cp_reviews.cppr_cp_review_id
-  - ssd.cp_reviews.cppr_cp_plan_id
-  - ssd.cp_reviews.cppr_cp_review_date
-  - ssd.cp_reviews.cppr_cp_review_quorate
-optional:
-  - ssd.cp_plans.cppl_cp_plan_latest_category
-  - ssd.person.pers_person_id
-  - ssd.person.pers_dob
+needs: [ssd.cp_plans.cppl_cp_plan_id, ssd.cp_plans.cppl_person_id, ssd.cp_plans.cppl_cp_plan_start_date, ssd.cp_plans.cppl_cp_plan_end_date,
+  ssd.cp_plans.cppl_cp_plan_ola, ssd.cp_plans.cppl_icpc_id, ssd.initial_cp_conference.icpc_icpc_id,
+  ssd.initial_cp_conference.icpc_icpc_date, ssd.cp_reviews.cppr_cp_review_id, ssd.cp_reviews.cppr_cp_plan_id,
+  ssd.cp_reviews.cppr_cp_review_date, ssd.cp_reviews.cppr_cp_review_quorate]
+optional: [ssd.cp_plans.cppl_cp_plan_latest_category, ssd.person.pers_person_id, ssd.person.pers_dob]
 table: ssd.cp_plans
 numerator_says: Those with no review late or missed in the 12 months before
 denominator_says: Child protection plans open at the period's end for three months or more, without plans held for another council

@@ -9,16 +9,9 @@ benchmark: null
 source: DfE table D7 duration bands applied to open plans (local default)
 breakdowns: [category_of_abuse, team, worker, duration]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.cp_plans.cppl_cp_plan_id
-  - ssd.cp_plans.cppl_person_id
-  - ssd.cp_plans.cppl_cp_plan_start_date
-  - ssd.cp_plans.cppl_cp_plan_end_date
-  - ssd.cp_plans.cppl_cp_plan_ola
-optional:
-  - ssd.cp_plans.cppl_cp_plan_latest_category
-  - ssd.person.pers_person_id
-  - ssd.person.pers_dob
+needs: [ssd.cp_plans.cppl_cp_plan_id, ssd.cp_plans.cppl_person_id, ssd.cp_plans.cppl_cp_plan_start_date, ssd.cp_plans.cppl_cp_plan_end_date,
+  ssd.cp_plans.cppl_cp_plan_ola]
+optional: [ssd.cp_plans.cppl_cp_plan_latest_category, ssd.person.pers_person_id, ssd.person.pers_dob]
 table: ssd.cp_plans
 numerator_says: Those that started two years before the period's end or earlier
 denominator_says: Child protection plans open at the period's end, without plans held for another council

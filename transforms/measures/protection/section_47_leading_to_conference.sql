@@ -9,19 +9,10 @@ benchmark: null
 source: LIIA CIN S47 journeys (60-day window after S47; 45 days ICPC to plan)
 breakdowns: [team, primary_need, age_band]
 audiences: [ofsted, board, team]
-needs:
-  - ssd.s47_enquiry.s47e_s47_enquiry_id
-  - ssd.s47_enquiry.s47e_person_id
-  - ssd.s47_enquiry.s47e_s47_start_date
-  - ssd.initial_cp_conference.icpc_icpc_id
-  - ssd.initial_cp_conference.icpc_person_id
-  - ssd.initial_cp_conference.icpc_s47_enquiry_id
-  - ssd.initial_cp_conference.icpc_icpc_date
-  - ssd.initial_cp_conference.icpc_icpc_transfer_in
-optional:
-  - ssd.s47_enquiry.s47e_referral_id
-  - ssd.cin_episodes.cine_referral_id
-  - ssd.cin_episodes.cine_cin_primary_need_code
+needs: [ssd.s47_enquiry.s47e_s47_enquiry_id, ssd.s47_enquiry.s47e_person_id, ssd.s47_enquiry.s47e_s47_start_date,
+  ssd.initial_cp_conference.icpc_icpc_id, ssd.initial_cp_conference.icpc_person_id, ssd.initial_cp_conference.icpc_s47_enquiry_id,
+  ssd.initial_cp_conference.icpc_icpc_date, ssd.initial_cp_conference.icpc_icpc_transfer_in]
+optional: [ssd.s47_enquiry.s47e_referral_id, ssd.cin_episodes.cine_referral_id, ssd.cin_episodes.cine_cin_primary_need_code]
 table: ssd.s47_enquiry
 numerator_says: Those with an initial conference from the start of the enquiry to 60 days after it
 denominator_says: Section 47 enquiries whose 60th day falls in the period, once for each child and start date

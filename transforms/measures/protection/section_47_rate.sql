@@ -14,22 +14,10 @@ benchmark:
 source: DfE Children in need table C4
 breakdowns: [team, age_band, sex, ethnicity, disability, primary_need]
 audiences: [ofsted, board, scrutiny]
-needs:
-  - ssd.s47_enquiry.s47e_s47_enquiry_id
-  - ssd.s47_enquiry.s47e_person_id
-  - ssd.s47_enquiry.s47e_s47_start_date
-  - sup.population.la_code
-  - sup.population.mid_year
-  - sup.population.sex
-  - sup.population.single_year_of_age
-  - sup.population.ethnicity_group
-  - sup.population.release_version
-  - sup.population.published_date
-  - sup.population.population
-optional:
-  - ssd.s47_enquiry.s47e_referral_id
-  - ssd.cin_episodes.cine_referral_id
-  - ssd.cin_episodes.cine_cin_primary_need_code
+needs: [ssd.s47_enquiry.s47e_s47_enquiry_id, ssd.s47_enquiry.s47e_person_id, ssd.s47_enquiry.s47e_s47_start_date, sup.population.la_code,
+  sup.population.mid_year, sup.population.sex, sup.population.single_year_of_age, sup.population.ethnicity_group,
+  sup.population.release_version, sup.population.published_date, sup.population.population]
+optional: [ssd.s47_enquiry.s47e_referral_id, ssd.cin_episodes.cine_referral_id, ssd.cin_episodes.cine_cin_primary_need_code]
 table: ssd.s47_enquiry
 numerator_says: Section 47 enquiries started in the 12 months that end with the period, once for each child and start date
 denominator_says: Residents aged 0 to 17, ONS mid-year estimate

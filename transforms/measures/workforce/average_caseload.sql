@@ -13,27 +13,12 @@ benchmark:
 source: DfE Children's social work workforce (cases divided by FTE case holders; published figures reproduce)
 breakdowns: [team, service, role, employment_type]
 audiences: [ofsted, board, scrutiny, team]
-needs:
-  - ssd.involvements.invo_person_id
-  - ssd.involvements.invo_professional_id
-  - ssd.involvements.invo_professional_role_id
-  - ssd.involvements.invo_involvement_start_date
-  - ssd.involvements.invo_involvement_end_date
-  - ssd.professionals.prof_professional_id
-  - ssd.professionals.prof_social_worker_registration_no
-  - sup.workforce.worker_id
-  - sup.workforce.fte
-  - sup.workforce.start_date
-  - sup.workforce.leave_date
-optional:
-  - ssd.involvements.invo_involvements_id
-  - sup.workforce.spell_id
-  - sup.workforce.team_id
-  - sup.workforce.service
-  - sup.workforce.role
-  - sup.workforce.employment_type
-  - ssd.department.dept_team_id
-  - ssd.department.dept_team_name
+needs: [ssd.involvements.invo_person_id, ssd.involvements.invo_professional_id, ssd.involvements.invo_professional_role_id,
+  ssd.involvements.invo_involvement_start_date, ssd.involvements.invo_involvement_end_date, ssd.professionals.prof_professional_id,
+  ssd.professionals.prof_social_worker_registration_no, sup.workforce.worker_id, sup.workforce.fte, sup.workforce.start_date,
+  sup.workforce.leave_date]
+optional: [ssd.department.dept_team_id, ssd.department.dept_team_name, ssd.involvements.invo_involvements_id, sup.workforce.employment_type,
+  sup.workforce.role, sup.workforce.service, sup.workforce.spell_id, sup.workforce.team_id]
 table: ssd.involvements
 numerator_says: Cases held at the period's end by social workers, each pair of a worker and a person once
 denominator_says: Full-time equivalent of the social workers who hold them
@@ -42,13 +27,13 @@ edge_cases:
   - A case holder has a Social Work England number and at least one open case; agency workers and managers are case holders.
   - Full-time equivalent is added over a worker's posts and capped at 1.0. When any post lacks it, or no post is found, the worker and the
     worker's cases are listed and not counted ('no FTE'); a last working day on the period's end counts as left.
-  - Two workers who hold one child are two cases; a second involvement of the same pair is a repeat (G2). Ending on the last day is closed.
-  - Team, service, role and contract are the worker's, of the latest post. The target of the assessment service is 16.
+  - Two workers who hold one child are two cases; a second involvement of the same pair is a repeat (G2). Ending on the last day is
+    closed.
+  - Team, service, role and contract are those of the worker's main post (largest full-time equivalent, then the latest). The target of
+    the assessment service is 16.
 */
 select
-    holding.involvement_id as record_id,
-    holding.person_id,
-    holding.period_end as at,
+    holding.involvement_id as record_id, holding.person_id, holding.period_end as at,
     1 as numerator,
     case
         when row_number() over (
@@ -71,6 +56,5 @@ left join prepare.workforce_at as post
 left join prepare.teams on post.team_id = teams.team_id
 left join prepare.labels as service on post.service = service.code and service.code_set = 'service_area'
 left join prepare.labels as job on post.role = job.code and job.code_set = 'staff_role'
-left join prepare.labels as contract
-    on post.employment_type = contract.code and contract.code_set = 'employment_type'
+left join prepare.labels as contract on post.employment_type = contract.code and contract.code_set = 'employment_type'
 order by holding.period_end, record_id

@@ -10,23 +10,12 @@ benchmark: null
 source: local default
 breakdowns: [service, leave]
 audiences: [ofsted, board, team]
-needs:
-  - ssd.involvements.invo_person_id
-  - ssd.involvements.invo_professional_id
-  - ssd.involvements.invo_professional_role_id
-  - ssd.involvements.invo_involvement_start_date
-  - ssd.involvements.invo_involvement_end_date
-  - ssd.professionals.prof_professional_id
-  - ssd.professionals.prof_social_worker_registration_no
-optional:
-  - ssd.involvements.invo_involvements_id
-  - sup.workforce.worker_id
-  - sup.workforce.spell_id
-  - sup.workforce.start_date
-  - sup.workforce.leave_date
-  - sup.workforce.service
-  - sup.absence.worker_id
-  - sup.absence.absence_date
+needs: [ssd.involvements.invo_person_id, ssd.involvements.invo_professional_id, ssd.involvements.invo_professional_role_id,
+  ssd.involvements.invo_involvement_start_date, ssd.involvements.invo_involvement_end_date, ssd.professionals.prof_professional_id,
+  ssd.professionals.prof_social_worker_registration_no]
+optional: [ssd.involvements.invo_involvements_id, sup.absence.absence_date, sup.absence.worker_id, sup.workforce.employment_type,
+  sup.workforce.fte, sup.workforce.leave_date, sup.workforce.role, sup.workforce.service, sup.workforce.spell_id, sup.workforce.start_date,
+  sup.workforce.team_id, sup.workforce.worker_id]
 table: ssd.professionals
 numerator_says: The most people held at the period's end by one social worker
 team: none
@@ -36,28 +25,17 @@ edge_cases:
   - Workers' names go to managers only, never into a return.
 */
 with held as (
-    select
-        period_end,
-        worker_id,
-        count(*) as people
-    from prepare.cases_held
-    where excluded is null
-    group by period_end, worker_id
+    select period_end, worker_id, count(*) as people from prepare.cases_held where excluded is null group by period_end, worker_id
 ),
 
 absent as (
-    select
-        held.period_end,
-        held.worker_id,
-        wd(absence.absence_date, held.period_end) as working_days_ago
+    select held.period_end, held.worker_id, wd(absence.absence_date, held.period_end) as working_days_ago
     from held
     inner join sup.absence on held.worker_id = absence.worker_id and absence.absence_date <= held.period_end
 ),
 
 on_leave as (
-    select
-        period_end,
-        worker_id
+    select period_end, worker_id
     from absent
     where working_days_ago between 0 and 10
     group by period_end, worker_id
@@ -65,9 +43,7 @@ on_leave as (
 )
 
 select
-    held.worker_id as record_id,
-    null::varchar as person_id,
-    held.period_end as at,
+    held.worker_id as record_id, null::varchar as person_id, held.period_end as at,
     held.people as value,
     held.worker_id as worker,
     service.label as service,
