@@ -94,6 +94,7 @@ def make_context(draft_reason: str = "", focus: str = "", authority_name: str = 
 def make_connection() -> duckdb.DuckDBPyConnection:
     """The relations that writers of returns read, filled by `small_return.sql` and the values below."""
     connection = duckdb.connect()
+    connection.execute("set variable load_id = $load_id::varchar", {"load_id": LOAD})
     connection.execute(_SQL.read_text(encoding="utf-8"))
     fill(connection, make_catalogue())
     return connection
@@ -173,8 +174,8 @@ def add_value(
     insert(connection, of, quarter, start, "all", "all", (*parts, value, *limits), "ok", "", affected)
     connection.execute(
         "insert into measure_records select $m, $p, $s, $e, 'ssd_contacts', 'r' || i, 'p' || i, $e, 1, null, null, "
-        "'North', 'w1', 'contacts.csv', i, 'quarter', null from range(1, 351) as r(i)",
-        {"m": of.id, "p": quarter.label, "s": start, "e": quarter.end},
+        "'North', 'w1', 'contacts.csv', i, 'quarter', null, i <= $affected from range(1, 351) as r(i)",
+        {"m": of.id, "p": quarter.label, "s": start, "e": quarter.end, "affected": affected},
     )
 
 

@@ -109,7 +109,8 @@ def test_records_of_two_tables_are_traced_and_trusted_each_by_its_own(tmp_path):
     run(con, catalogue(tmp_path, entries))
     assert numbers(con, "it", "numerator, denominator, records_with_findings") == [(3, 4, 1)]
     rows = con.execute(
-        """select "table", source_file, source_row, is_flagged from measure_records where record_id = 'c1' order by all"""
+        """select "table", source_file, source_row, is_flagged
+        from measure_records where record_id = 'c1' order by all"""
     ).fetchall()
     assert rows == [
         ("ssd_cin_episodes", "ssd_cin_episodes.csv", 2, True),

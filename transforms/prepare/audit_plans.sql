@@ -1,8 +1,8 @@
 /* prepare
 says: >-
-  what each team planned to audit in a quarter, with the quarter's first day, and the rule that takes a plan out: not frozen by the first working
-  day of the quarter, which makes it a later change, or no frozen date or number. Of several plans of one team and quarter the one frozen
-  first stays (G2).
+  what each team planned to audit in a quarter, with the quarter's first day, and the rule that takes a plan out: not frozen by the
+  first working day of the quarter, which makes it a later change, or no frozen date or number. Of several plans of one team and quarter
+  the one frozen first stays (G2).
 grain: one row of sup_audit_plan
 */
 with plan as (

@@ -1,5 +1,5 @@
 /* prepare
-says: the children in need at the end of each period, whatever their age (G12), by the episodes open then, repeats of a referral taken out. Of
+says: the children in need at the end of each period, whatever their age (G12), by the episodes open then without repeats of a referral. Of
   several open episodes of a child the earliest counts, then the lowest id. One without a referral date that had not closed is listed (G4).
 grain: one open episode at one period's end; one row a child and period has `excluded` empty
 */

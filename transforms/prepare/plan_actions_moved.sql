@@ -1,6 +1,6 @@
 /* prepare
-says: what became of the measures that each improvement action is linked to, by the end of each period. `moved` is a sign of improvement on a
-  chart whose first point ended after the action started, or a target met two quarters running; `worsened` a sign of concern since then.
+says: what became of the measures that each improvement action is linked to, by the end of each period. `moved` is a sign of improvement on
+  a chart whose first point ended after the action started, or a target met two quarters running; `worsened` a sign of concern since then.
 grain: one action at one period's end, linked to a measure that was computed
 */
 with link as (

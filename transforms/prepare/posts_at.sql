@@ -32,7 +32,6 @@ holder as (
 post as (
     select *, row_number() over (partition by post_id order by source_file, source_row) as repeat_no
     from sup.posts
-    where post_id is not null
 )
 
 select
@@ -44,7 +43,8 @@ select
     service.label as service,
     job.label as role,
     case
-        when post.repeat_no > 1 then 'G2' when post.start_date is null then 'G4' when post.funded_fte is null then 'no funded FTE'
+        when post.post_id is null then 'missing link' when post.repeat_no > 1 then 'G2'
+        when post.start_date is null then 'G4' when post.funded_fte is null then 'no funded FTE'
     end as excluded
 from snapshot
 inner join post

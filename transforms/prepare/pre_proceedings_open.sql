@@ -1,7 +1,7 @@
 /* prepare
 says: the children in pre-proceedings at the end of each period, from the letter before proceedings (else the decision) until they end,
-  step down or issue. Of several rows of a child the earliest start counts, then the lowest id; the rest are repeats (G2). One with an outcome but
-  no date for it ended on a day not known ('no end date'); one without a start is G4.
+  step down or issue. Of several rows of a child the earliest start counts, then the lowest id; the rest are repeats (G2). One with an
+  outcome but no date for it ended on a day not known ('no end date'); one without a start is G4.
 grain: one open row of one child at one period's end
 */
 with snapshot as (

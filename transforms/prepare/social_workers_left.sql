@@ -50,3 +50,4 @@ from snapshot
 inner join left_out as contract
     on contract.leave_date >= addm(snapshot.period_end + 1, -12)
     and contract.leave_date <= snapshot.period_end
+order by period_end, spell_id

@@ -1,7 +1,7 @@
 /* prepare
 says: >-
-  what came of the actions of each audit: when the last urgent action and the last immediate safeguarding action was done (empty while one is
-  open), and when the first of them. Repeats of an action id are one action.
+  what came of the actions of each audit: when the last urgent action and the last immediate safeguarding action was done (empty while
+  one is open), and when the first of them. Repeats of an action id are one action.
 grain: one audit with an action
 */
 with action as (
@@ -18,7 +18,9 @@ with action as (
 select
     audit_id,
     count(*) filter (where is_urgent) as urgent,
-    case when bool_and(completed_date is not null) filter (where is_urgent) then max(completed_date) filter (where is_urgent) end as urgent_done,
+    case
+        when bool_and(completed_date is not null) filter (where is_urgent) then max(completed_date) filter (where is_urgent)
+    end as urgent_done,
     min(completed_date) filter (where is_urgent) as first_urgent_done,
     count(*) filter (where is_immediate) as immediate,
     case

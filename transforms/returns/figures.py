@@ -18,8 +18,9 @@ from transforms.catalogue import Benchmark, Catalogue, Measure
 from transforms.control_charts import Capability, Chart
 from transforms.returns.context import ReturnContext
 from transforms.returns.themes import theme_place
-from transforms.statistics import different_from, half_up, quality_flag, rag
+from transforms.statistics import different_from, half_up, rag
 from transforms.trend import LATEST_MONTHS, comparable_target, trends
+from transforms.trust import RuleEffect, Trust, trust
 
 QUARTERS_BEFORE = 8
 _DECIMALS_THAT_MEAN_SOMETHING = 9
@@ -58,14 +59,15 @@ class Point:
 class Flag:
     """How far the records behind a value can be trusted: `green`, `amber`, `red`, or empty where there is no value.
 
-    `affected` counts records of the value with a finding or left out for a missing or impossible date or link;
-    `critical_rule` is a critical rule that failed on a column the measure reads.
+    `affected` counts records of the value with a finding or left out for a missing or impossible date or link, `rules`
+    says by which rules; `critical_rule` is a critical rule that failed on what the measure reads.
     """
 
     colour: str
     affected: int = 0
     records: int = 0
     critical_rule: str = ""
+    rules: tuple[RuleEffect, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,12 +243,14 @@ def standing_by_severity(rules: list[Rule]) -> dict[str, int]:
     return dict(standing)
 
 
-def flag_of(now: Point | None, records: int, left_out: int, critical_rule: str) -> Flag:
-    """The data-quality flag of a value: by the share of its records with a finding or left out, or a critical rule."""
+def flag_of(now: Point | None, found: Trust | None) -> Flag:
+    """The data-quality flag of a value; empty where there is no value."""
     if now is None or now.value is None:
         return Flag("")
-    affected = now.records_with_findings + left_out
-    return Flag(quality_flag(affected, records, bool(critical_rule)), affected, records, critical_rule)
+    if found is None:
+        return Flag("green")
+    critical_rule = found.critical_rules[0] if found.critical_rules else ""
+    return Flag(found.flag, found.affected, found.records, critical_rule, found.rules)
 
 
 def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalogue: Catalogue) -> list[Figure]:
@@ -254,11 +258,7 @@ def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalog
     quarter = context.quarter
     labels = [quarter.minus(n).label for n in range(QUARTERS_BEFORE, 0, -1)]
     quarters = series(connection, "figures")
-    evidence = {
-        (row["measure"], row["period_start"]): (row["records"], row["left_out"])
-        for row in rows(connection, "evidence", period=quarter.label)
-    }
-    critical = [r for r in read_rules(connection, context.load_id) if r.severity == "critical" and r.standing]
+    trusted = trust(connection, catalogue, quarter.label)
     comparisons = context.comparisons.with_warehouse(connection)
     in_force = {name: comparisons.in_force(each, quarter) for name, each in catalogue.measures.items()}
     charts = trends(connection, replace(catalogue, measures=in_force))
@@ -267,8 +267,6 @@ def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalog
         points = quarters.get(measure.id, {})
         here = points.get(quarter.label, [])
         now = main_window(measure, here) if here else None
-        records, left_out = evidence.get((measure.id, now.period_start), (0, 0)) if now else (0, 0)
-        broken = next((rule.rule for rule in critical if rule.touches(measure)), "")
         figures.append(
             Figure(
                 measure,
@@ -276,7 +274,7 @@ def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalog
                 tuple(main_window(measure, points[label]) if label in points else None for label in labels),
                 own_window(measure, here) if here else None,
                 rag_of(measure, now),
-                flag_of(now, records, left_out, broken),
+                flag_of(now, trusted.get((measure.id, now.period_start)) if now else None),
                 comparisons.benchmark(measure, "REGION"),
                 comparisons.benchmark(measure, "STATISTICAL_NEIGHBOURS"),
                 charts.get(measure.id),

@@ -43,6 +43,8 @@ ENGLAND = {True: "Different from England", False: "Not different", None: "–"}
 NOT_AVAILABLE, NOTHING_TO_COUNT = "Not available", "n/a"
 TEAM_NOT_KNOWN = "Team not known"
 NOT_COMPUTED = "This quarter was not computed."
+# A cell has room for the rules that touch most records; the sheet of data quality names them all.
+_RULES_NAMED = 3
 _SUFFIX = {"percent": "%", "rate_per_10000": " per 10,000", "median_days": " days"}
 _CHANGE_SUFFIX = {"percent": " percentage points", "rate_per_10000": " per 10,000", "median_days": " days"}
 
@@ -144,7 +146,10 @@ def flag_reason(found: Flag) -> str:
     if found.critical_rule:
         return f"Critical rule {found.critical_rule} failed on data this measure reads."
     if found.colour in ("amber", "red"):
-        return f"{found.affected:,} of {found.records:,} records have a finding or were left out."
+        behind = "; ".join(f"{effect.rule} ({effect.records:,})" for effect in found.rules[:_RULES_NAMED])
+        more = len(found.rules) - _RULES_NAMED
+        named = f": {behind}{f'; and {more} more rules' if more > 0 else ''}" if behind else ""
+        return f"{found.affected:,} of {found.records:,} records have a finding or were left out{named}."
     return ""
 
 

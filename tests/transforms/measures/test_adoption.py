@@ -170,6 +170,9 @@ def test_a_child_is_judged_by_the_latest_decision() -> None:
                 undated       | L              | c2          |                        |                               |
                 placed_early  | M              | c2          | 2026-01-01             | 2025-06-01                    |
                 then_reversed | N              | c2          | 2024-06-01             | 2025-01-01                    | 2025-03-01
+                on_last_day   | O              | c2          |                        | 2025-12-31                    |
+                earlier       | P              | c1          | 2025-06-01             |                               |
+                last_day      | P              | c2          | 2025-12-31             |                               |
             """,
             "ssd.cla_episodes": """
                 clae_cla_episode_id | clae_cla_id | clae_entered_care_date
@@ -198,8 +201,12 @@ def test_a_child_is_judged_by_the_latest_decision() -> None:
         "entry_day": "1",
         "placed_early": "1",
         "then_reversed": "1",
+        "on_last_day": "1",
+        "earlier": "decided again",
+        "last_day": "1",
     }
-    assert found.fraction == "6/7"
+    assert found.fraction == "8/9"
+    assert found.group("still_waiting") == {"Placed": "4/4", "Waiting": "4/5"}
 
 
 def test_a_reversal_after_the_period_is_not_known_yet_in_it() -> None:

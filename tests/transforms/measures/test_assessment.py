@@ -429,7 +429,8 @@ def test_without_a_recorded_factor_an_assessment_is_listed_and_not_counted() -> 
     for nothing in ("", "[]", "{}", "[null]", '[""]', '{"16A": "N"}', '{"16A": ""}', "not json", "null"):
         assert set(factors(nothing).values()) == {"no factors"}
         assert set(factors(nothing, outcome="Y").values()) == {"nothing recorded, no further action"}
-    assert factors('{"21": "Y"}', outcome="Y") == NONE_OF_THEM
+    for none in ('{"21": "Y"}', '{"20": "Y"}', '{"first": "20"}', '{"first": "1A"}'):
+        assert factors(none) == NONE_OF_THEM
 
 
 def test_the_neglect_of_other_measures_is_read_from_a_map_too() -> None:

@@ -316,6 +316,7 @@ HUB_EPISODES = """
 HOMES = """
     addr_table_id | addr_person_id | addr_address_start_date | addr_address_postcode
     a1            | ann            | 2020-01-01              | ME71AA
+    a19           | ann            | 2025-10-15              | ME99AA
     a2            | ann            | 2025-10-15              | me46bb
     a3            | ann            | 2025-10-16              | ME11CC
     a4            | cy             | 2025-01-01              | nowhere

@@ -560,3 +560,112 @@ def test_schools_repeated_outside_the_area_and_a_quarter_without_a_meeting() -> 
     assert found.group("school_type") == {"Academy": "1/1", "Not known": "0/1"}
     without = measured("dsl_network_attendance", {"sup.schools": schools})
     assert (without.fraction, without.shown) == ("0/2", "0.0")
+
+
+AREAS = """
+    postcode | release | la_code   | la_name | la_number
+    ZZ11ZZ   | 2025    | E06000035 | Own     | 887
+    ZZ22ZZ   | 2025    | E06000046 | Away    | 921
+"""
+
+
+def placed(child: str, days: tuple[str, str, str]) -> str:
+    """Rows of placements that end on the day, begin on it, and begin after it, each in another child's name."""
+    before, day, after = days
+    return f"""
+        clap_cla_placement_id | clap_person_id | clap_cla_placement_start_date | clap_cla_placement_end_date | clap_cla_placement_postcode
+        p1                    | {child}1       | {before}                      | {day}                       | ZZ2 2ZZ
+        p2                    | {child}2       | {before}                      | {day}                       | ZZ2 2ZZ
+        p3                    | {child}2       | {day}                         |                             | ZZ1 1ZZ
+        p4                    | {child}3       | {before}                      | {after}                     | ZZ2 2ZZ
+        p5                    | {child}3       | {after}                       |                             | ZZ1 1ZZ
+    """
+
+
+def test_area_and_unaccompanied_status_are_those_of_the_20th_working_day() -> None:
+    found = measured(
+        "first_pep_within_20_working_days",
+        {
+            "ssd.cla_episodes": """
+                clae_cla_episode_id | clae_person_id | clae_cla_episode_start_date
+                e1                  | c1             | 2025-06-02
+                e2                  | c2             | 2025-06-02
+                e3                  | c3             | 2025-06-02
+            """,
+            "ssd.person": """
+                pers_person_id | pers_dob
+                c1             | 2015-05-01
+                c2             | 2015-05-01
+                c3             | 2015-05-01
+            """,
+            "ssd.immigration_status": """
+                immi_immigration_status_id | immi_person_id | immi_immigration_status            | immi_immigration_status_start_date | immi_immigration_status_end_date
+                s1                         | c1             | Unaccompanied Asylum Seeking Child | 2025-06-02                         | 2025-06-30
+                s2                         | c2             | Unaccompanied Asylum Seeking Child | 2025-06-30                         |
+                s3                         | c3             | Refugee Status                     | 2025-06-02                         |
+            """,
+            "ssd.cla_placement": placed("c", ("2025-06-02", "2025-06-30", "2025-07-01")),
+            "sup.postcode_la": AREAS,
+            "sup.pep": "pep_id | person_id | completed_date\nq | c2 | 2025-06-10",
+        },
+    )
+    assert found.group("uasc") == {"Unaccompanied": "1/1", "Not unaccompanied": "0/2"}
+    assert found.group("in_or_out_of_area") == {"Not known": "0/1", "In area": "1/1", "Out of area": "0/1"}
+
+
+def test_the_area_of_a_graded_plan_is_that_of_the_day_of_completion() -> None:
+    peps = """
+        pep_id | person_id | completed_date | quality_grade
+        q1     | c1        | 2025-11-10     | 3
+        q2     | c2        | 2025-11-10     | 3
+        q3     | c3        | 2025-11-10     | 2
+    """
+    places = placed("c", ("2025-06-02", "2025-11-10", "2025-11-11"))
+    tables = {"sup.pep": peps, "ssd.cla_placement": places, "sup.postcode_la": AREAS}
+    found = measured("pep_good_or_better", tables)
+    assert found.group("in_or_out_of_area") == {"Not known": "1/1", "In area": "1/1", "Out of area": "0/1"}
+
+
+def test_results_are_of_children_under_18_on_31_march_where_they_were_placed_then() -> None:
+    found = measured(
+        "attainment_8",
+        {
+            "ssd.cla_episodes": """
+                clae_cla_episode_id | clae_person_id | clae_cla_episode_start_date
+                e1                  | c1             | 2020-01-01
+                e2                  | c2             | 2020-01-01
+                e3                  | c3             | 2020-01-01
+                e4                  | adult          | 2020-01-01
+            """,
+            "ssd.person": """
+                pers_person_id | pers_dob   | pers_send_flag
+                adult          | 2007-03-31 | N
+                c1             | 2007-04-01 | N
+                c2             | 2009-04-01 | Y
+            """,
+            "sup.ks4_results": """
+                person_id | results_year | provisional_or_final | attainment8
+                c1        | 2025         | PROVISIONAL          | 10
+                c2        | 2025         | PROVISIONAL          | 20
+                c3        | 2025         | PROVISIONAL          | 30
+                adult     | 2025         | PROVISIONAL          | 40
+            """,
+            "ssd.cla_placement": placed("c", ("2024-06-02", "2025-03-31", "2025-04-01")),
+            "sup.postcode_la": AREAS,
+        },
+    )
+    assert found.records["adult|2025|PROVISIONAL"] == "not looked after for 12 months"
+    assert found.fraction == "60/3"
+    assert found.group("in_or_out_of_area") == {"Not known": "10/1", "In area": "20/1", "Out of area": "30/1"}
+    assert found.group("send") == {"EHC plan": "20/1", "No EHC plan": "10/1", "Not known": "30/1"}
+
+
+def test_the_year_group_of_a_graded_plan_changes_on_1_september() -> None:
+    peps = """
+        pep_id | person_id | completed_date | quality_grade
+        q1     | ann       | 2025-08-31     | 3
+        q2     | ann       | 2025-09-01     | 2
+    """
+    people = "pers_person_id | pers_dob\nann | 2015-05-01"
+    found = measured("pep_good_or_better", {"sup.pep": peps, "ssd.person": people}, quarter="2025-26-Q2")
+    assert found.group("year_group") == {"Year 5": "1/1", "Year 6": "0/1"}

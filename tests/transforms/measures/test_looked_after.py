@@ -167,6 +167,12 @@ def test_what_is_a_placement_of_its_own() -> None:
         again,1,2024-01-01,2025-02-01,U6,S,c1
         again,2,2025-03-01,2025-04-01,U6,S,c1
         again,3,2025-06-01,,U6,S,c1
+        last_day,1,2024-01-01,2025-06-01,U6,S,c1
+        last_day,2,2025-06-01,2025-12-31,K2,P,c2
+        last_day,3,2025-12-31,,U6,P,c3
+        next_day,1,2024-01-01,2025-06-01,U6,S,c1
+        next_day,2,2025-06-01,2026-01-01,K2,P,c2
+        next_day,3,2026-01-01,,U6,P,c3
         """
     )
     assert answer.records == {
@@ -177,6 +183,8 @@ def test_what_is_a_placement_of_its_own() -> None:
         "et_new4": "1",  # after a temporary move to another carer
         "et_twice5": "0",
         "eagain3": "1",  # three care periods
+        "elast_day3": "1",
+        "enext_day2": "0",
     }
 
 
@@ -253,16 +261,21 @@ def test_a_placement_delivered_twice_or_ended_before_it_began_is_no_move() -> No
         undated,1,2024-01-01,2025-03-01,U6,S,c1
         undated,2,,2025-03-02,K2,P,c2
         undated,3,2025-03-02,,U6,P,c3
+        names_other,1,2024-01-01,2025-03-01,U6,S,c1
+        names_other,2,2025-03-01,2025-06-01,U6,P,c2
+        names_other,3,2025-06-01,,U6,P,c3
         """,
         episodes="""
-            clae_cla_episode_id | clae_person_id | clae_cla_episode_start_date
-            e1                  | twice          | 2024-01-01
-            e2                  | backwards      | 2024-01-01
-            e3                  | undated        | 2024-01-01
+            clae_cla_episode_id | clae_person_id | clae_cla_episode_start_date | clae_cla_episode_ceased_date | clae_cla_episode_start_reason | clae_cla_placement_id
+            e1                  | twice          | 2024-01-01                  |                              | S                             |
+            e2                  | backwards      | 2024-01-01                  |                              | S                             |
+            e3                  | undated        | 2024-01-01                  |                              | S                             |
+            e4                  | names_other    | 2024-01-01                  | 2025-03-01                   | S                             |
+            e5                  | names_other    | 2025-03-01                  |                              | L                             | names_other1
         """,
         carers="placement_id | carer_id\n",
     )
-    assert answer.records == {"e1": "0", "e2": "0", "e3": "0"}
+    assert answer.records == {"e1": "0", "e2": "0", "e3": "0", "e5": "1"}
 
 
 def test_every_start_of_care_counts_and_what_cannot_is_listed() -> None:
@@ -275,6 +288,7 @@ def test_every_start_of_care_counts_and_what_cannot_is_listed() -> None:
         twice               | C              | k3          | 2025-08-01                  | S                             | N1
         twice               | C              | k3          | 2025-08-01                  | S                             | N1
         no_start            | D              | k4          |                             | S                             | N1
+        neither             | D              | k6          |                             |                               | N1
         nobody              |                | k5          | 2025-08-01                  | S                             | N1
     """
     status = """
@@ -290,6 +304,7 @@ def test_every_start_of_care_counts_and_what_cannot_is_listed() -> None:
         "no_key": "0",
         "twice": "0",
         "no_start": "G4",
+        "neither": "G4",
         "nobody": "missing link",
     }
     # Where no plans are delivered nobody knows who was on one.
@@ -461,7 +476,7 @@ def test_two_rows_of_one_review_are_one_and_the_period_is_timed_from_its_first_d
 
 
 def visited(children: str, visits: str, status: str = "", **more: str) -> Answer:
-    """Visits on time over lines of child, placement type and start, of child, visit date and perhaps another period, and of C1 spells."""
+    """Visits on time over lines of child, placement type and start, of child, visit date and perhaps another period, and of spells under C1 or another order."""
     care = ["clae_cla_episode_id | clae_person_id | clae_cla_id | clae_cla_episode_start_date"]
     placed = ["clap_cla_placement_id | clap_person_id | clap_cla_placement_start_date | clap_cla_placement_type"]
     for line in children.split():
@@ -476,8 +491,8 @@ def visited(children: str, visits: str, status: str = "", **more: str) -> Answer
         "lega_legal_status_id | lega_person_id | lega_legal_status | lega_legal_status_start_date | lega_legal_status_end_date"
     ]
     for number, line in enumerate(status.split()):
-        child, start, end = line.split(",")
-        legal.append(f"l{number} | {child} | C1 | {start} | {end}")
+        child, start, end, order = (*line.split(","), "C1")[:4]
+        legal.append(f"l{number} | {child} | {order} | {start} | {end}")
     tables = {
         "ssd.cla_episodes": "\n".join(care),
         "ssd.cla_placement": "\n".join(placed),
@@ -500,7 +515,7 @@ def test_visit_intervals_on_both_sides_of_each_limit() -> None:
         year_u4,2025-09-30 under_u4,2025-09-30 year_u1,2025-10-01 year_u1_late,2025-09-29 year_u6,2025-11-18
         adoptive,2025-11-19 adoptive_late,2025-11-18
         """,
-        "c1_28,2025-01-01, c1_29,2025-01-01, c1_ended,2025-01-01,2025-12-31 c1_last_day,2025-12-31, c1_fostered,2025-01-01,",
+        "c1_28,2025-01-01, c1_29,2025-01-01, c1_ended,2025-01-01,2025-12-31 c1_last_day,2025-12-31, c1_fostered,2025-01-01, no_c1,2025-01-01,,C2",
     )
     assert answer.records == {
         "seven": "1",
@@ -526,11 +541,11 @@ def test_which_visits_count_and_a_child_with_no_placement() -> None:
     answer = visited(
         """
         first_day,U6,2025-11-19 day_before,U6,2025-11-19 other_period,U6,2025-01-01 no_period,U6,2025-01-01 after_end,U6,2025-01-01
-        someone_else,U6,2025-01-01 temporary,T1,2025-12-24 not_placed,U6,2026-01-01 undated,U6,2025-01-01 breaks,U6,2025-01-01
+        someone_else,U6,2025-01-01 moved,U6,2025-12-23 temporary,T1,2025-12-24 not_placed,U6,2026-01-01 undated,U6,2025-01-01 breaks,U6,2025-01-01
         """,
         """
         first_day,2025-11-19 day_before,2025-11-18 other_period,2025-12-30,k_old no_period,2025-12-30,
-        after_end,2026-01-01 first_day,2025-12-30,k_someone_else ,2025-12-30,k_someone_else temporary,2025-12-01 undated,
+        after_end,2026-01-01 moved,2025-12-22 first_day,2025-12-30,k_someone_else ,2025-12-30,k_someone_else temporary,2025-12-01 undated,
         """,
         **{
             "ssd.legal_status": """
@@ -546,6 +561,7 @@ def test_which_visits_count_and_a_child_with_no_placement() -> None:
         "no_period": "1",
         "after_end": "0",
         "someone_else": "1",  # a visit that names the period of care but no child
+        "moved": "0",
         "temporary": "1",
         "not_placed": "0",
         "undated": "0",
@@ -662,6 +678,19 @@ def test_who_is_long_term() -> None:
     }
 
 
+def test_thirty_months_are_reached_on_the_day_itself() -> None:
+    tables = {
+        "ssd.cla_episodes": """
+            clae_cla_episode_id | clae_person_id | clae_cla_id | clae_cla_episode_start_date
+            reached             | A              | kA          | 2023-03-30
+            day_short           | B              | kB          | 2023-04-01
+        """,
+        "ssd.person": "pers_person_id | pers_dob\nA | 2015-01-01\nB | 2015-01-01",
+    }
+    answer = measured("same_carer_for_2_years", tables, quarter="2025-26-Q2")
+    assert answer.records == {"reached": "0", "day_short": "under two and a half years"}
+
+
 def test_during_temporary_moves_the_placement_they_interrupt_says_how_far_away_a_child_lives() -> None:
     answer = measured(
         "placed_over_20_miles_away",
@@ -676,6 +705,7 @@ def test_during_temporary_moves_the_placement_they_interrupt_says_how_far_away_a
                 adult               | F              | 2025-01-01
                 left_home           | G              | 2025-01-01
                 two_open            | H              | 2025-01-01
+                own_number          | I              | 2025-01-01
             """,
             "ssd.cla_placement": """
                 clap_cla_placement_id | clap_person_id | clap_cla_id | clap_cla_placement_start_date | clap_cla_placement_end_date | clap_cla_placement_type | clap_cla_placement_distance | clap_cla_placement_postcode
@@ -692,8 +722,13 @@ def test_during_temporary_moves_the_placement_they_interrupt_says_how_far_away_a
                 G1                    | G              | kG          | 2025-01-01                    | 2025-12-31                  | U6                      | 21                          | AB1 2CD
                 H2                    | H              | kH          | 2025-01-01                    |                             | U6                      | 5                           | AB1 2CD
                 H1                    | H              | kH          | 2025-01-02                    |                             | U6                      | 21                          | AB1 2CD
+                I1                    | I              | kI          | 2025-01-01                    |                             | U6                      | 21                          | CD3 4EF
             """,
-            "sup.postcode_la": "postcode | release | la_code\nAB12CD | 2025 | E06000046",
+            "sup.postcode_la": """
+                postcode | release | la_code   | la_number
+                AB12CD   | 2025    | E06000046 | 921
+                CD34EF   | 2025    | E06999999 | 887
+            """,
             "ssd.person": "pers_person_id | pers_dob\nF | 2007-12-31",
         },
     )
@@ -706,6 +741,7 @@ def test_during_temporary_moves_the_placement_they_interrupt_says_how_far_away_a
         "adult": "G12",
         "left_home": "no distance",
         "two_open": "1",  # the later of the two
+        "own_number": "0",
     }
 
 
@@ -782,11 +818,14 @@ def test_which_involvements_touch_the_year_and_the_care() -> None:
         other_role,W1,2025-02-01, other_role,W2,2025-06-01, other_role,W3,2025-06-01,,IRO
         unnamed,W1,2025-02-01, unnamed,W2,2025-06-01, unnamed,,2025-06-01, unnamed,duty,2025-06-01,
         undated,W1,2025-02-01, undated,W2,2025-06-01, undated,W3,, undated,W4,2025-06-02,2025-06-01
+        entered,W1,2025-12-30,2025-12-31 entered,W2,2025-12-31, entered,W3,2025-12-31,
+        left,W1,2024-12-01,2025-01-01 left,W2,2025-06-01, left,W3,2025-06-01,
         """,
         """
         e1,ends_first_day,2020-01-01, e2,starts_after,2020-01-01, e3,ends_before,2020-01-01, e4,on_care_day,2025-06-01,
         e5,before_care,2025-06-01, e6a,earlier,2024-01-01,2025-02-01 e6,earlier,2025-06-01, e7a,between,2024-01-01,2025-02-01
         e7,between,2025-06-01, e8,other_role,2020-01-01, e9,unnamed,2020-01-01, e10,undated,2020-01-01, e11,nobody,2020-01-01,
+        e12,entered,2025-12-31, e13a,left,2024-01-01,2025-01-01 e13,left,2025-06-01,
         """,
     )
     assert answer.records == {
@@ -801,6 +840,8 @@ def test_which_involvements_touch_the_year_and_the_care() -> None:
         "e9": "0",
         "e10": "0",
         "e11": "0",
+        "e12": "1",
+        "e13": "1",
     }
 
 

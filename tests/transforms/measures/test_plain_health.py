@@ -56,10 +56,10 @@ def child_in_care(draw: st.DrawFn) -> Child:
     episode = st.builds(Episode, st.sampled_from(["p", "p", "q", None]), starts, ends)
     a_break = st.tuples(near(YEAR_AGO, QUARTER_END), st.none()) | st.tuples(near(date(2024, 6, 1)), near(YEAR_AGO))
     day = near(YEAR_AGO, QUARTER_END) | st.sampled_from([date(2025, 6, 1), None])
-    scored = st.builds(Questionnaire, day, st.sampled_from(["0", "12", "40", "41", "-1", "x", None]), st.none())
+    scored = st.builds(Questionnaire, day, st.sampled_from(["0", "12", "40", "41", "-1", "x"]), st.none())
     unscored = st.builds(Questionnaire, day, st.none(), st.sampled_from(["SDQ1", "SDQ2", "SDQ5"]))
     return Child(
-        draw(st.just(date(2015, 5, 5)) | births | st.none()),
+        draw(births | st.none()) if draw(st.integers(0, 2)) == 0 else date(2015, 5, 5),
         draw(st.lists(episode, min_size=1, max_size=3)),
         draw(st.lists(a_break, max_size=1)) if draw(st.integers(0, 3)) == 0 else [],
         draw(st.lists(st.one_of(scored, scored, unscored), max_size=3)),

@@ -253,7 +253,8 @@ def concluded_in_time(history: list[Application], number: int) -> dict[str, str]
 @ten_batches
 @seeded
 def test_care_proceedings_within_26_weeks(seeds: list[int]) -> None:
-    rows, expected = [], {}
+    rows = []
+    expected: dict[str, str] = {}
     for number, seed in enumerate(seeds):
         history = applications_of(Random(seed))
         for one in history:

@@ -449,7 +449,11 @@ def test_a_discussion_is_counted_once_and_has_a_pod_and_a_need() -> None:
         "eve|2025-11-09|INITIAL": "1",
     }
     assert found.fraction == "2/3"
-    assert found.group("assessment_or_long_term_pod") == {"Assessment": "1/1", "Longer-term teams": "0/1", "Not known": "1/1"}
+    assert found.group("assessment_or_long_term_pod") == {
+        "Assessment": "1/1",
+        "Longer-term teams": "0/1",
+        "Not known": "1/1",
+    }
     assert found.group("need") == {"Family in acute stress": "1/1", "Not known": "1/2"}
 
 

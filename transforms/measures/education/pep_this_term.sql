@@ -22,6 +22,7 @@ optional: [ssd.cla_episodes.clae_cla_episode_id, ssd.cla_placement.clap_cla_id, 
 table: ssd.cla_episodes
 numerator_says: Those with a personal education plan meeting in the term the period's end is judged by, on or before that day
 denominator_says: Children looked after at the period's end for at least 20 working days, from Reception to Year 11
+lookback_months: 6
 edge_cases:
   - The term is the one the period's end falls in once more than half of its days, that day included, have passed; else the last that ended
     before. So 30 June is judged by summer, 30 September by summer, 31 December by autumn and 31 March by spring.

@@ -36,7 +36,7 @@ select
     addwd(complaint.received_date, allowed.days) as at,
     coalesce(complaint.response_date <= addwd(complaint.received_date, allowed.days), false)::int as numerator,
     case
-        when complaint.repeat_no > 1 then 'G2'
+        when complaint.repeat_no > 1 and complaint.complaint_id is not null then 'G2'
         when complaint.withdrawn = 'Y' then 'withdrawn'
         when complaint.received_date is null then 'G4'
         when complaint.response_date < complaint.received_date then 'G5'
