@@ -14,8 +14,6 @@ select
     plan.person_id,
     plan.referral_id,
     plan.spell_start,
-    birth.person_id is not null as is_on_record,
-    birth.born,
     case
         when plan.excluded is not null then plan.excluded
         when age(birth.born, snapshot.period_end) >= 18 then 'G12'

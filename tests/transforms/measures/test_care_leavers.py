@@ -192,6 +192,31 @@ def test_newly_eligible_is_worked_out_from_all_care_since_14() -> None:
     }
 
 
+def test_three_months_to_the_day_after_becoming_eligible_is_no_longer_new() -> None:
+    answer = measured(
+        "pathway_plans_reviewed_within_6_months",
+        {
+            "ssd.care_leavers": """
+                clea_table_id | clea_person_id | clea_care_leaver_eligibility
+                on_the_day    | A              | Eligible
+                day_later     | B              | Eligible
+            """,
+            "ssd.person": """
+                pers_person_id | pers_dob
+                A              | 2009-06-30
+                B              | 2009-07-01
+            """,
+            "ssd.cla_episodes": """
+                clae_cla_episode_id | clae_person_id | clae_cla_episode_start_date
+                a                   | A              | 2020-01-01
+                b                   | B              | 2020-01-01
+            """,
+        },
+        quarter="2025-26-Q2",
+    )
+    assert answer.records == {"on_the_day": "0", "day_later": "newly eligible"}
+
+
 def eligible(episodes: str, born: str, completed: str, quarter: str = "2025-26-Q3", **more: str) -> dict[str, str]:
     """The verdict on one young person whose episodes are `start, end` lines, and whose plan was completed on a day."""
     rows = [line.split(",") for line in episodes.split()]
@@ -335,17 +360,20 @@ def test_foster_placements_that_cannot_be_placed_or_are_repeats() -> None:
                 g1                    | G              |             | 2025-04-01                    |                             | U6
                 h1                    | H              |             | 2025-03-31                    |                             | U6
                 i1                    | I              |             | 2024-01-01                    |                             |
+                j1                    | J              |             | 2024-01-01                    |                             | U6
             """,
             "ssd.cla_episodes": """
                 clae_cla_episode_id | clae_person_id | clae_cla_id | clae_cla_episode_start_date | clae_cla_episode_ceased_date
                 e1                  | E              | c1          | 2024-01-01                  |
                 f1                  | F              | c2          | 2024-01-01                  | 2025-04-01
                 h1                  | H              | c3          | 2024-01-01                  | 2025-03-31
+                j1                  | J              | c4          | 2025-04-01                  |
             """,
             "ssd.legal_status": """
                 lega_legal_status_id | lega_person_id | lega_legal_status | lega_legal_status_start_date | lega_legal_status_end_date
                 f1                   | F              | V3                | 2024-01-01                   |
                 h1                   | H              | V3                | 2024-01-01                   |
+                j1                   | J              | V3                | 2025-04-01                   |
             """,
             "ssd.person": """
                 pers_person_id | pers_dob   | pers_death_date
@@ -358,6 +386,7 @@ def test_foster_placements_that_cannot_be_placed_or_are_repeats() -> None:
                 G              | 2007-04-01 |
                 H              | 2007-04-01 |
                 I              | 2007-04-01 |
+                J              | 2007-04-01 |
             """,
             "sup.staying_put": """
                 person_id | start_date | former_carer_id | end_date
@@ -377,6 +406,7 @@ def test_foster_placements_that_cannot_be_placed_or_are_repeats() -> None:
         "e1": "died",
         "f1": "G6",
         "h1": "0",
+        "j1": "0",
     }
 
 

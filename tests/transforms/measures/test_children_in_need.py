@@ -362,12 +362,17 @@ def test_547_days_are_not_long() -> None:
             **NEGLECTED,
             "ssd.cin_episodes": f"""
                 {CIN}
-                a | A | 2024-07-02 |
-                b | B | 2024-07-03 |
+                a  | A | 2024-07-02 |
+                b  | B | 2024-07-03 |
+                c1 | C | 2022-06-01 | 2023-07-03
+                c2 | C | 2025-01-01 |
+                d1 | D | 2022-06-01 | 2023-07-02
+                d2 | D | 2025-01-01 |
             """,
         },
     )
-    assert answer.records == {"a": "1"}
+    # Of 2023 C has 183 days and D 182, for what was before is not counted; each has 365 of 2025.
+    assert answer.records == {"a": "1", "c2": "1"}
 
 
 def test_which_protection_plans_record_neglect() -> None:

@@ -669,3 +669,13 @@ def test_the_year_group_of_a_graded_plan_changes_on_1_september() -> None:
     people = "pers_person_id | pers_dob\nann | 2015-05-01"
     found = measured("pep_good_or_better", {"sup.pep": peps, "ssd.person": people}, quarter="2025-26-Q2")
     assert found.group("year_group") == {"Year 5": "1/1", "Year 6": "0/1"}
+
+
+def test_a_person_whose_date_of_birth_is_blank_has_no_year_group() -> None:
+    tables = {
+        "ssd.cla_episodes": "clae_cla_episode_id | clae_person_id | clae_cla_episode_start_date\ne1 | ann | 2024-01-01",
+        "ssd.person": "pers_person_id | pers_dob\nann | ",
+        "sup.school_terms": TERMS,
+    }
+    for measure in ("pep_this_term", "persistent_absence", "post_16_education_employment_training"):
+        assert measured(measure, tables).records == {"e1": "no date of birth"}

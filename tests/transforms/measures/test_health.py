@@ -71,6 +71,7 @@ def test_the_edges_of_the_initial_health_assessment() -> None:
                 p1                    | A              | 2025-10-06                    | 2025-11-03                  | ZZ1 1ZZ
                 p2                    | A              | 2025-11-03                    |                             | ZZ2 2ZZ
                 p3                    | B              | 2025-10-06                    | 2025-11-04                  | ZZ1 1ZZ
+                p4                    | D              | 2025-10-06                    | 2025-11-03                  | ZZ1 1ZZ
             """,
             "sup.postcode_la": """
                 postcode | release | la_code   | la_name | la_number
@@ -350,6 +351,7 @@ def test_needs_delivered_twice_and_what_was_known_before() -> None:
                 {REFERRAL}
                 m1 | A | North | 2025-05-31 | Y | |
                 m2 | B | North | 2025-06-01 | Y | |
+                m3 | A | North | 2025-12-01 | Y | |
             """,
             "ssd.immigration_status": """
                 immi_immigration_status_id | immi_person_id | immi_immigration_status            | immi_immigration_status_start_date | immi_immigration_status_end_date

@@ -115,6 +115,7 @@ def test_conferences_count_once_and_only_with_a_known_age() -> None:
         "k1|A": "1",
         "k1|B": "no date of birth",
     }
+    assert answer.fraction == "3/5"
 
 
 def test_starts_that_are_known_twice_or_not_at_all() -> None:
