@@ -12,8 +12,8 @@ breakdown alone, the others in all): sum(numerator), and by unit
 - a count with `aggregate: max`: max(value).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -25,8 +25,7 @@ from transforms.engine import query
 from transforms.impact import (
     CHARTED_MONTHS,
     COUNTED_QUARTERS,
-    PointRow,
-    SignalRow,
+    Linked,
     linked_measures,
     movements,
     reads_signals,
@@ -53,15 +52,28 @@ Connection = duckdb.DuckDBPyConnection
 
 @dataclass(frozen=True)
 class _Plan:
-    """What is computed: each measure with its number, each window with its number, and why a pair cannot be counted."""
+    """What is counted: each measure and window with its number, and why a pair cannot be counted, if it cannot.
+
+    The first `shown` measures, in the windows of `shown_windows`, are what was asked for; the others are counted for
+    the sake of those that ask what other measures did.
+    """
 
     measures: tuple[Measure, ...]
     windows: tuple[Window, ...]
     why_not: dict[tuple[int, int], str]
+    shown: int
+    shown_windows: frozenset[int]
 
     def countable(self) -> list[int]:
         """The measures that can be counted in one window at least."""
         return sorted({measure_no for (measure_no, _), reason in self.why_not.items() if not reason})
+
+    def shown_pairs(self) -> dict[tuple[int, int], str]:
+        return {
+            pair: reason
+            for pair, reason in self.why_not.items()
+            if pair[0] < self.shown and pair[1] in self.shown_windows
+        }
 
 
 def compute(
@@ -81,41 +93,25 @@ def compute(
     extracted_on = _extracted_on(connection)
     availability = read_availability(connection, load_schema())
     chosen = tuple(catalogue.measure(name) for name in names)
-    plan = _make_plan(chosen, make_windows(quarter, quarters, months, extracted_on), availability)
-    _fill_signals(connection, catalogue, plan, quarter)
+    shown = make_windows(quarter, quarters, months, extracted_on)
+    asking = {m.id for m in chosen if not availability.missing_columns(m) and reads_signals(m, catalogue)}
+    linked = linked_measures(connection, catalogue) if asking else []
+    if linked:
+        more = tuple(catalogue.measure(name) for name in linked if name not in names)
+        windows = make_windows(quarter, max(quarters, COUNTED_QUARTERS), max(months, CHARTED_MONTHS), extracted_on)
+        plan = _make_plan((*chosen, *more), windows, availability, len(chosen), frozenset(shown))
+    else:
+        plan = _make_plan(chosen, shown, availability, len(chosen), frozenset(shown))
     connection.execute(query("tables"))
+    connection.execute(query("signals"))
     _fill_measures(connection, plan)
     _fill_windows(connection, plan)
-    by_end = _run_measures(connection, catalogue, plan)
+    by_end = _run_measures(connection, catalogue, plan, asking, frozenset(linked))
     _fill_measure_windows(connection, plan, by_end)
     _label_and_add_up(connection, availability)
-    _fill_sources(connection, plan)
+    _view_sources(connection, plan)
     _make_values(connection, availability, extracted_on)
     connection.execute(query("records"))
-
-
-def _fill_signals(connection: Connection, catalogue: Catalogue, plan: _Plan, quarter: Quarter) -> None:
-    """For a measure that asks what others did: computes those first, without breakdowns, as far back as is asked."""
-    asking = [number for number in plan.countable() if reads_signals(plan.measures[number], catalogue)]
-    signals: list[SignalRow] = []
-    points: list[PointRow] = []
-    if asking:
-        names = linked_measures(connection, catalogue)
-        ends = {w.period_end for w in plan.windows if w.countable and w.period_kind == "quarter"}
-        if names and ends:
-            plain = {name: replace(catalogue.measures[name], breakdowns=()) for name in names}
-            back = len(ends) - 1
-            compute(
-                connection,
-                Catalogue(plain, catalogue.prepare),
-                quarter,
-                quarters=COUNTED_QUARTERS + back,
-                months=CHARTED_MONTHS + 3 * back,
-            )
-            signals, points = movements(connection, plain.values(), ends)
-    connection.execute(query("signals"))
-    _insert(connection, "measure_signals", signals)
-    _insert(connection, "measure_points", points)
 
 
 def _extracted_on(connection: Connection) -> date:
@@ -125,14 +121,21 @@ def _extracted_on(connection: Connection) -> date:
     return day
 
 
-def _make_plan(measures: tuple[Measure, ...], windows: tuple[Window, ...], availability: Availability) -> _Plan:
+def _make_plan(
+    measures: tuple[Measure, ...],
+    windows: tuple[Window, ...],
+    availability: Availability,
+    shown: int,
+    shown_windows: frozenset[Window],
+) -> _Plan:
     why_not = {}
     for measure_no, measure in enumerate(measures):
         missing = availability.missing_columns(measure)
         for window_no, window in enumerate(windows):
             if window.kind in measure.kinds:
                 why_not[measure_no, window_no] = availability.why_not(measure, window, missing)
-    return _Plan(measures, windows, why_not)
+    numbers = frozenset(number for number, window in enumerate(windows) if window in shown_windows)
+    return _Plan(measures, windows, why_not, shown, numbers)
 
 
 def _insert(connection: Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
@@ -145,8 +148,8 @@ def _insert(connection: Connection, table: str, rows: Sequence[Sequence[object]]
 def _fill_measures(connection: Connection, plan: _Plan) -> None:
     rows = []
     needs = []
-    tables: list[tuple[int, str]] = []
-    for measure_no, measure in enumerate(plan.measures):
+    tables: list[tuple[int, int, str]] = []
+    for measure_no, measure in enumerate(plan.measures[: plan.shown]):
         shown_by = [name in measure.breakdowns for name in STANDARD_BREAKDOWNS]
         is_highest = measure.aggregate == "max"
         named = (measure_no, measure.id, measure.title, measure.unit, is_highest, measure.table_name)
@@ -154,7 +157,7 @@ def _fill_measures(connection: Connection, plan: _Plan) -> None:
         for need in (*measure.needs, *measure.optional):
             table, _, column = need.rpartition(".")
             needs.append((measure_no, table.replace(".", "_", 1), column))
-        tables += [(measure_no, name) for name in measure.table_names]
+        tables += [(measure_no, table_no, name) for table_no, name in enumerate(measure.table_names)]
     _insert(connection, "engine_measures", rows)
     _insert(connection, "engine_measure_tables", tables)
     _insert(connection, "engine_needs", needs)
@@ -164,15 +167,19 @@ def _fill_windows(connection: Connection, plan: _Plan) -> None:
     rows = [
         (number, w.kind, w.period_kind, w.period, w.natural_start, w.period_start, w.period_end, w.remark)
         for number, w in enumerate(plan.windows)
+        if number in plan.shown_windows
     ]
     _insert(connection, "engine_windows", rows)
 
 
-def _run_measures(connection: Connection, catalogue: Catalogue, plan: _Plan) -> set[int]:
+def _run_measures(
+    connection: Connection, catalogue: Catalogue, plan: _Plan, asking: set[str], linked: frozenset[str]
+) -> set[int]:
     """Drafts the records of each measure that can be counted; gives the numbers of those that name a period's end.
 
     A query that does not read `periods` runs once; one that reads only its ends runs once for all of them; one that
-    reads its starts too runs for the quarters and again for the months.
+    reads its starts too runs for the quarters and again for the months. Those `asking` what the `linked` measures did
+    run after them.
     """
     queries = {number: make_query(plan.measures[number].path, plan.measures[number].sql) for number in plan.countable()}
     windows = [w for number, w in enumerate(plan.windows) if w.countable]
@@ -182,6 +189,7 @@ def _run_measures(connection: Connection, catalogue: Catalogue, plan: _Plan) -> 
     )
     periods = {kind: rows_of_periods(windows, kind) for kind in (None, "quarter", "month")}
     by_end: set[int] = set()
+    built: set[str] = set()
 
     def prepare(name: str, query: Query, on: Connection) -> None:
         fill_periods(on, periods[None])
@@ -197,16 +205,39 @@ def _run_measures(connection: Connection, catalogue: Catalogue, plan: _Plan) -> 
                 fill_periods(on, periods[kind])
             draft_records(on, number, plan.measures[number], query, names, kind, days)
 
-    prepared = prepared_queries(catalogue, queries.values())
-    tasks = [Task(name, partial(prepare, name, query), query.prepared) for name, query in prepared.items()]
-    tasks += [Task(f"measure {n}", partial(draft, n, query), query.prepared) for n, query in queries.items()]
+    def run(numbers: Iterable[int]) -> None:
+        due = {number: queries[number] for number in numbers}
+        fresh = {name: q for name, q in prepared_queries(catalogue, due.values()).items() if name not in built}
+        tasks = [Task(name, partial(prepare, name, q), q.prepared & fresh.keys()) for name, q in fresh.items()]
+        tasks += [Task(f"measure {n}", partial(draft, n, q), q.prepared & fresh.keys()) for n, q in due.items()]
+        run_tasks(connection, tasks)
+        built.update(fresh)
+
     connection.execute("create schema if not exists prepare")
-    run_tasks(connection, tasks)
+    last = [number for number in queries if plan.measures[number].id in asking]
+    run(number for number in queries if number not in last)
+    if last:
+        _fill_signals(connection, plan, linked, by_end)
+        run(last)
+        connection.execute("delete from engine_drafts where measure_no >= $shown", {"shown": plan.shown})
     return by_end
 
 
+def _fill_signals(connection: Connection, plan: _Plan, linked: frozenset[str], by_end: set[int]) -> None:
+    """Fills measure_signals and measure_points from the drafts of the linked measures."""
+    entries = []
+    for number, measure in enumerate(plan.measures):
+        if measure.id in linked:
+            counted = {w: plan.windows[w] for (m, w), reason in plan.why_not.items() if m == number and not reason}
+            entries.append(Linked(number, measure, counted, number in by_end))
+    ends = {plan.windows[n].period_end for n in plan.shown_windows if plan.windows[n].period_kind == "quarter"}
+    signals, points = movements(connection, entries, ends)
+    _insert(connection, "measure_signals", signals)
+    _insert(connection, "measure_points", points)
+
+
 def _fill_measure_windows(connection: Connection, plan: _Plan, by_end: set[int]) -> None:
-    rows = [(measure, window, reason, measure in by_end) for (measure, window), reason in plan.why_not.items()]
+    rows = [(measure, window, reason, measure in by_end) for (measure, window), reason in plan.shown_pairs().items()]
     _insert(connection, "engine_measure_windows", rows)
 
 
@@ -216,17 +247,23 @@ def _label_and_add_up(connection: Connection, availability: Availability) -> Non
     # Without the table nobody can say that a child has no worker, only that it is not known.
     nobody = "Unallocated" if "ssd_involvements" in availability.tables else "Not known"
     connection.execute(query("person_days"), {"nobody": nobody})
-    for name in ("facts", "placements", "placed", "sums", "spreads"):
+    for name in ("placed", "counted", "sums", "spreads"):
         connection.execute(query(name))
 
 
-def _fill_sources(connection: Connection, plan: _Plan) -> None:
+def _view_sources(connection: Connection, plan: _Plan) -> None:
+    """Makes the view that says where each record was read; it is looked at only when records are."""
     schema = load_schema()
-    for name in sorted({name for measure in plan.measures for name in measure.table_names} & schema.tables.keys()):
+    parts = []
+    tables = {name for measure in plan.measures[: plan.shown] for name in measure.table_names}
+    for name in sorted(tables & schema.tables.keys()):
         table = schema.tables[name]
         key = ", ".join(f'"{column}"::varchar' for column in table.key)
         person = f'"{table.person}"::varchar' if table.person else "null"
-        connection.execute(query("sources").format(view=table.view, key=key, person=person), {"table_name": name})
+        parts.append(query("sources").format(table=name, view=table.view, key=key, person=person))
+    nothing = "select '' as table_name, '' as record_id, '' as person_id, '' as source_file, 0::bigint as source_row"
+    text = " union all ".join(parts) or f"{nothing} where false"
+    connection.execute(f"create or replace temp view engine_sources as {text}")
 
 
 def _make_values(connection: Connection, availability: Availability, extracted_on: date) -> None:

@@ -1,31 +1,43 @@
 """What has become of the measures that improvement actions are linked to: their signals and targets, period by period.
 
-One measure, `plan_actions_with_impact`, asks of other measures whether they moved. It reads the relations
-`measure_signals` and `measure_points`, which this module fills from values computed before.
+One measure, `plan_actions_with_impact`, asks of other measures whether they moved. Its query reads the relations
+`measure_signals` and `measure_points`, which this module fills from the records of those measures.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
 from transforms.catalogue import Catalogue, Measure
 from transforms.control_charts import Chart, Observation, chart
+from transforms.engine import query
+from transforms.periods import Window
 from transforms.records import make_query, prepared_queries
 from transforms.statistics import rag
-from transforms.trend import series_from, trend_kind
+from transforms.trend import trend_kind
 from warehouse.calendar import Month, Quarter
 
 CHARTED_MONTHS = 36
-"""A return's charts show so many months; the chart as it stood at a period's end is of those up to then."""
 COUNTED_QUARTERS = 9
+"""The months and quarters that the linked measures must be counted in, back from the one that is asked for."""
 # The number of points a signal rests on before its last one (calendar.md, section 9).
 _POINTS_BEFORE = {1: 0, 2: 6, 3: 5, 4: 2}
-
 _RELATIONS = ("measure_signals", "measure_points")
 
 SignalRow = tuple[str, date, date, date, str]
 PointRow = tuple[str, date, int, int, bool]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One linked measure, its number, and its windows by their numbers; `by_end` as in engine_measure_windows."""
+
+    number: int
+    measure: Measure
+    windows: Mapping[int, Window]
+    by_end: bool
 
 
 def reads_signals(measure: Measure, catalogue: Catalogue) -> bool:
@@ -45,48 +57,83 @@ def linked_measures(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue)
 
 
 def movements(
-    connection: duckdb.DuckDBPyConnection, measures: Iterable[Measure], ends: Iterable[date]
+    connection: duckdb.DuckDBPyConnection, linked: Iterable[Linked], ends: Iterable[date]
 ) -> tuple[list[SignalRow], list[PointRow]]:
-    """The rows of `measure_signals` and `measure_points` for each measure at each period's end.
+    """The rows of `measure_signals` and `measure_points` for each linked measure at each period's end.
 
-    Reads TEMP TABLE `measure_values`, which must hold the months and quarters before each of `ends`.
+    Reads `engine_drafts`, which must hold the records of the linked measures in their windows.
     """
     signals: list[SignalRow] = []
     points: list[PointRow] = []
     days = sorted(set(ends))
-    for measure in measures:
-        series = series_from(connection, measure)
-        months = list(series.points) if series else []
-        quarters = _quarters(connection, measure)
+    for entry, values in _series(connection, tuple(linked)):
+        measure = entry.measure
+        kind = trend_kind(measure)
+        months = [
+            (window, value)
+            for window, value in values
+            if window.period_kind == "month" and window.kind == kind and not window.remark
+        ]
+        quarters = [
+            (window.period_end, value.value)
+            for window, value in values
+            if window.period_kind == "quarter" and window.kind == measure.kind and value.value is not None
+        ]
         for end in days:
-            charted = _last_months(months, end)
-            if charted:
-                made = chart(charted, measure.unit, trend_kind(measure), measure.direction)
-                signals += _signal_rows(measure.id, end, made)
+            charted = [value for window, value in months if window.period_end <= end][-CHARTED_MONTHS:]
+            if charted and kind:
+                signals += _signal_rows(measure.id, end, chart(charted, measure.unit, kind, measure.direction))
             known = [(day, value) for day, value in quarters if day <= end][-COUNTED_QUARTERS:]
             with_data = sum(point.value is not None for point in charted)
             points.append((measure.id, end, with_data, len(known), _on_target(measure, known, end)))
     return signals, points
 
 
-def _last_months(points: list[Observation], end: date) -> list[Observation]:
-    """The months that had ended by `end`, no more than a chart shows."""
-    last = Month.containing(end)
-    first, newest = last.minus(CHARTED_MONTHS - 1).label, last.label
-    return [point for point in points if first <= point.period <= newest]
+def _series(
+    connection: duckdb.DuckDBPyConnection, linked: tuple[Linked, ...]
+) -> list[tuple[Linked, list[tuple[Window, Observation]]]]:
+    """Each linked measure with its windows in order of time and what it came to in each."""
+    pairs = [(entry, number, window) for entry in linked for number, window in entry.windows.items()]
+    given = {
+        "measures": [entry.number for entry, _, _ in pairs],
+        "windows": [number for _, number, _ in pairs],
+        "period_kinds": [window.period_kind for _, _, window in pairs],
+        "first_days": [window.period_end if entry.by_end else window.period_start for entry, _, window in pairs],
+        "last_days": [window.period_end for _, _, window in pairs],
+    }
+    found = {(row[0], row[1]): row[2:] for row in connection.execute(query("series"), given).fetchall()}
+    return [
+        (
+            entry,
+            sorted(
+                (
+                    (window, _observation(entry.measure, window, found[entry.number, number]))
+                    for number, window in entry.windows.items()
+                ),
+                key=lambda pair: (pair[0].period_end, pair[0].period),
+            ),
+        )
+        for entry in linked
+    ]
 
 
-def _quarters(connection: duckdb.DuckDBPyConnection, measure: Measure) -> list[tuple[date, float]]:
-    """The quarters' values of the measure's own window that there are, oldest first."""
-    widest = "asc" if measure.kind.startswith("rolling") else "desc"
-    rows = connection.execute(
-        f"""select period_end, value from measure_values
-        where measure = $measure and period_kind = 'quarter' and breakdown = 'all' and status = 'ok'
-        qualify row_number() over (partition by period_end order by period_start {widest}) = 1
-        order by period_end""",
-        {"measure": measure.id},
-    ).fetchall()
-    return [(day, value) for day, value in rows]
+def _observation(measure: Measure, window: Window, sums: tuple[float, float, int, float, float, float]) -> Observation:
+    """One window's figure; a rate has none here: every rate is neutral, and no action can improve it."""
+    numerator, weight, valued, total, median, highest = sums
+    if measure.aggregate == "max":
+        return Observation(window.period, highest, None, highest)
+    match measure.unit:
+        case "percent" | "ratio":
+            factor = 100 if measure.unit == "percent" else 1
+            return Observation(window.period, numerator, weight, numerator * factor / weight if weight else None)
+        case "count":
+            return Observation(window.period, numerator, None, numerator)
+        case "median_days":
+            return Observation(window.period, valued, valued, median)
+        case "mean":
+            return Observation(window.period, total, valued, total / valued if valued else None)
+        case _:
+            return Observation(window.period)
 
 
 def _signal_rows(name: str, end: date, made: Chart) -> list[SignalRow]:
@@ -105,13 +152,11 @@ def _signal_rows(name: str, end: date, made: Chart) -> list[SignalRow]:
 
 def _on_target(measure: Measure, known: list[tuple[date, float]], end: date) -> bool:
     """Whether the quarter that ends then and the one before it both met the target."""
-    if measure.target is None or len(known) < 2 or known[-1][0] != end or known[-2][0] != _end_before(end):
+    if measure.target is None or len(known) < 2 or known[-1][0] != end:
+        return False
+    if known[-2][0] != Quarter.containing(end).previous().end:
         return False
     target = measure.target
     return all(
         rag(value, target.value, target.floor, measure.direction, measure.unit) == "green" for _, value in known[-2:]
     )
-
-
-def _end_before(end: date) -> date:
-    return Quarter.containing(end).previous().end

@@ -206,13 +206,19 @@ def _selection(measure: Measure, columns: tuple[str, ...]) -> str:
             _amount("value", columns, "null"),
             "nullif(record.excluded::varchar, '')" if "excluded" in columns else "null",
             "nullif(record.only_in::varchar, '')" if "only_in" in columns else "null",
-            "replace(record.from_table::varchar, '.', '_')" if "from_table" in columns else "null",
+            _table_no(measure) if measure.other_tables else "0",
             _label("team", "Unallocated") if "team" in columns else "null",
             _label("worker", "Unallocated") if "worker" in columns else "null",
             *(_label(name) if name in columns else "null" for name in _LABELS),
             f"concat_ws(chr(31), {own})" if own else "null",
         )
     )
+
+
+def _table_no(measure: Measure) -> str:
+    """Which of the measure's tables a record is of: its own unless `from_table` names another."""
+    others = " ".join(f"when '{table}' then {number}" for number, table in enumerate(measure.other_tables, start=1))
+    return f"case record.from_table::varchar {others} else 0 end"
 
 
 def _placed_on(columns: tuple[str, ...]) -> str:

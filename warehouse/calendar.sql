@@ -71,6 +71,10 @@ create or replace macro age(birth, on_day) as (
     end
 );
 
+-- The n-th birthday. Somebody born on 29 February has it on 1 March in a common year.
+create or replace macro birthday(birth, n) as
+addm(birth, 12 * n) + cast(day(addm(birth, 12 * n)) <> day(birth) as integer);
+
 create or replace macro age_band(birth, on_day) as (
     case
         when birth is null or on_day is null then 'Not known'

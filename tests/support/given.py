@@ -181,7 +181,12 @@ def answer(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTER,
     entry = load_catalogue().measure(measure)
     compute(con, load_catalogue(), Quarter.parse(quarter), quarters=1, months=1, measures=[measure])
     kind = window or entry.kind
-    start = {"flow": "= $start", "snapshot": "= period_end"}.get(kind, "< $start")
+    start = {
+        "flow": "= $start",
+        "snapshot": "= period_end",
+        "rolling_12_months": "= addm(period_end + 1, -12)",
+        "rolling_36_months": "= addm(period_end + 1, -36)",
+    }[kind]
     which = f"period_kind = 'quarter' and period_start {start}"
     at = {"start": Quarter.parse(quarter).start} if "$start" in which else {}
     values = con.execute(

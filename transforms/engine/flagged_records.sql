@@ -1,13 +1,11 @@
 -- One row is one record of a measure's tables with a standing critical or major finding on something the measure reads.
 create or replace temp table engine_flagged_records as
 select distinct
-    engine_measures.measure_no,
-    engine_measures.table_name as own_table,
-    findings.table_name,
+    measure_tables.measure_no,
+    measure_tables.table_no,
     findings.record_id
 from quality.findings
 inner join engine_measure_tables as measure_tables on findings.table_name = measure_tables.table_name
-inner join engine_measures on measure_tables.measure_no = engine_measures.measure_no
 left join engine_needs
     on
         measure_tables.measure_no = engine_needs.measure_no

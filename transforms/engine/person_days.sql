@@ -8,6 +8,7 @@ with person_day as (
 )
 
 select
+    row_number() over ()::integer as day_no,
     person_day.person_id,
     person_day."at",
     person_day.team_on,

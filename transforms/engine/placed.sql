@@ -1,24 +1,70 @@
--- One row is one record in one window that counts, or that takes trust from the number; its labels are NULL where the measure has
--- no such breakdown.
-create or replace temp view engine_placed as
+-- One row is one record in one window of its measure: as many rows as the record has periods it counts in. One without a date (G4) could
+-- belong to any, so it is listed in all. draft_no is the draft's rowid; day_no leads to the labels of the person on that day. An excluded
+-- record counts towards nothing, so its counted_ columns are NULL; what the query said of it stays in the draft.
+create or replace temp table engine_placed as
+with counted_window as (
+    select
+        measure_windows.measure_no,
+        measure_windows.window_no,
+        engine_windows.period_kind,
+        case when measure_windows.by_end then engine_windows.period_end else engine_windows.period_start end as first_day,
+        engine_windows.period_end as last_day
+    from engine_measure_windows as measure_windows
+    inner join engine_windows on measure_windows.window_no = engine_windows.window_no
+    where measure_windows.why_not = ''
+),
+
+window_day as (
+    select
+        measure_no,
+        window_no,
+        period_kind,
+        unnest(range(first_day::timestamp, last_day + interval 1 day, interval 1 day))::date as day
+    from counted_window
+    union all
+    select measure_no, window_no, period_kind, date 'infinity' as day
+    from counted_window
+)
+
 select
-    placements.measure_no,
-    placements.window_no,
-    engine_measures.unit,
-    engine_measures.own_names,
-    facts.counted_numerator,
-    facts.counted_weight,
-    facts.counted_value,
-    facts.is_flagged,
-    facts.own_labels,
-    facts.only_in,
-    case when engine_measures.by_team and facts.only_in is null then facts.team end as team,
-    case when engine_measures.by_worker and facts.only_in is null then facts.worker end as worker,
-    case when engine_measures.by_age_band and facts.only_in is null then facts.age_band end as age_band,
-    case when engine_measures.by_sex and facts.only_in is null then facts.sex end as sex,
-    case when engine_measures.by_ethnicity and facts.only_in is null then facts.ethnicity end as ethnicity,
-    case when engine_measures.by_disability and facts.only_in is null then facts.disability end as disability
-from engine_placements as placements
-inner join engine_facts as facts on placements.fact_no = facts.fact_no
-inner join engine_measures on facts.measure_no = engine_measures.measure_no
-where facts.counted_weight is not null or facts.is_flagged;
+    drafts.measure_no,
+    window_day.window_no,
+    drafts.rowid as draft_no,
+    person_days.day_no,
+    case when drafts.excluded is null then drafts.numerator end as counted_numerator,
+    case when drafts.excluded is null then coalesce(drafts.weight, 1) end as counted_weight,
+    case when drafts.excluded is null then drafts.value end as counted_value,
+    drafts.own_labels,
+    drafts.only_in,
+    coalesce(engine_teams.label, drafts.team) as team,
+    drafts.worker,
+    drafts.age_band,
+    drafts.sex,
+    drafts.ethnicity,
+    drafts.disability,
+    -- Taken out by a rule of counting is no fault of the data; taken out for what is not recorded or cannot be is (G4, G5).
+    case
+        when drafts.excluded is null
+            then flagged_records.record_id is not null or flagged_people.person_id is not null
+        else
+            drafts.excluded in ('G4', 'G5') or starts_with(drafts.excluded, 'missing ') or starts_with(drafts.excluded, 'no ')
+    end as is_flagged
+from engine_drafts as drafts
+inner join window_day
+    on
+        drafts.measure_no = window_day.measure_no
+        and drafts.placed_on = window_day.day
+        and (drafts.only_period_kind is null or drafts.only_period_kind = window_day.period_kind)
+inner join engine_person_days as person_days
+    on
+        drafts."at" = person_days."at"
+        and drafts.person_id = person_days.person_id
+        and drafts.team_on = person_days.team_on
+left join engine_teams on drafts.team = engine_teams.team_id
+left join engine_flagged_records as flagged_records
+    on
+        drafts.measure_no = flagged_records.measure_no
+        and drafts.table_no = flagged_records.table_no
+        and drafts.record_id = flagged_records.record_id
+left join engine_flagged_people as flagged_people
+    on drafts.measure_no = flagged_people.measure_no and drafts.person_id = flagged_people.person_id;

@@ -1,36 +1,47 @@
--- One row is one record in one period of one measure, with all that records.parquet holds and the labels it is counted under.
-create or replace temp view measure_records as
+-- One row is one record in one period of one measure, with all that records.parquet holds but where it was read, and the labels it
+-- is counted under.
+create or replace temp view engine_records as
 select
     engine_measures.measure,
     engine_windows.period,
     engine_windows.period_kind,
     engine_windows.period_start,
     engine_windows.period_end,
-    coalesce(drafts.table_name, engine_measures.table_name) as "table",
+    measure_tables.table_name as "table",
     drafts.record_id,
     nullif(drafts.person_id, '') as person_id,
     case when isfinite(drafts."at") then drafts."at" end as "at",
     drafts.numerator,
     coalesce(drafts.weight, drafts.value) as value,
     drafts.excluded,
-    facts.team,
-    facts.worker,
+    coalesce(placed.team, person_days.team) as team,
+    coalesce(placed.worker, person_days.worker) as worker,
+    coalesce(placed.age_band, person_days.age_band) as age_band,
+    coalesce(placed.sex, person_days.sex) as sex,
+    coalesce(placed.ethnicity, person_days.ethnicity) as ethnicity,
+    coalesce(placed.disability, person_days.disability) as disability,
+    case
+        when placed.own_labels is not null then map(engine_measures.own_names, string_split(placed.own_labels, chr(31)))
+    end as own_groups,
+    placed.only_in,
+    placed.is_flagged
+from engine_placed as placed
+inner join engine_drafts as drafts on placed.draft_no = drafts.rowid
+inner join engine_person_days as person_days on placed.day_no = person_days.day_no
+inner join engine_measures on placed.measure_no = engine_measures.measure_no
+inner join engine_windows on placed.window_no = engine_windows.window_no
+inner join engine_measure_tables as measure_tables
+    on drafts.measure_no = measure_tables.measure_no and drafts.table_no = measure_tables.table_no;
+
+-- The same with the file and row that each was read from.
+create or replace temp view measure_records as
+select
+    records.*,
     engine_sources.source_file,
-    engine_sources.source_row,
-    facts.age_band,
-    facts.sex,
-    facts.ethnicity,
-    facts.disability,
-    case when facts.own_labels is not null then map(engine_measures.own_names, string_split(facts.own_labels, chr(31))) end as own_groups,
-    facts.only_in,
-    facts.is_flagged
-from engine_placements as placements
-inner join engine_facts as facts on placements.fact_no = facts.fact_no
-inner join engine_drafts as drafts on placements.fact_no = drafts.rowid
-inner join engine_measures on facts.measure_no = engine_measures.measure_no
-inner join engine_windows on placements.window_no = engine_windows.window_no
+    engine_sources.source_row
+from engine_records as records
 left join engine_sources
     on
-        coalesce(drafts.table_name, engine_measures.table_name) = engine_sources.table_name
-        and drafts.record_id = engine_sources.record_id
-        and coalesce(drafts.person_id, '') = engine_sources.person_id;
+        records."table" = engine_sources.table_name
+        and records.record_id = engine_sources.record_id
+        and coalesce(records.person_id, '') = engine_sources.person_id;

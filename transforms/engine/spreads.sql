@@ -20,7 +20,7 @@ with member as (
                 map_entries(map(own_names, string_split(own_labels, chr(31)))), []
             )
         ) as member
-    from engine_placed
+    from engine_counted
     where unit in ('median_days', 'mean') and counted_value is not null
 ),
 

@@ -22,7 +22,7 @@ with standard as (
         count(counted_value) as valued,
         max(counted_value) as highest,
         count(*) filter (where is_flagged) as flagged
-    from engine_placed
+    from engine_counted
     where only_in is null
     group by
         grouping sets (
@@ -50,7 +50,7 @@ own_together as (
         count(counted_value) as valued,
         max(counted_value) as highest,
         count(*) filter (where is_flagged) as flagged
-    from engine_placed
+    from engine_counted
     where own_labels is not null
     group by measure_no, window_no, own_labels, only_in
 ),

@@ -19,7 +19,7 @@ create or replace table engine_measures (
 create or replace table engine_needs (measure_no smallint, table_name varchar, column_name varchar);
 
 -- One row is one table that a measure's records may come from.
-create or replace table engine_measure_tables (measure_no smallint, table_name varchar);
+create or replace table engine_measure_tables (measure_no smallint, table_no smallint, table_name varchar);
 
 create or replace table engine_windows (
     window_no smallint,
@@ -35,19 +35,11 @@ create or replace table engine_windows (
 -- by_end: the records say themselves which period they belong to, by its last day.
 create or replace table engine_measure_windows (measure_no smallint, window_no smallint, why_not varchar, by_end boolean);
 
-create or replace table engine_sources (
-    table_name varchar,
-    record_id varchar,
-    person_id varchar,
-    source_file varchar,
-    source_row bigint
-);
-
 
 -- One row is what a measure's query said of one record. Given labels are NULL where the query leaves them to the engine. person_id is
 -- empty, and a date infinite, where there is none, so that they can be joined on. only_in names the own breakdown that alone counts
--- the record; table_name is NULL where it is the measure's own. own_labels holds the groups of the measure's own
--- breakdowns in the header's order, with a unit separator between them: a map in each row would cost more than all the counting.
+-- the record; table_no which of the measure's tables it is of. own_labels holds the groups of the measure's own breakdowns in the
+-- header's order, with a unit separator between them: a map in each row would cost more than all the counting.
 create or replace table engine_drafts (
     measure_no smallint,
     only_period_kind varchar,
@@ -61,7 +53,7 @@ create or replace table engine_drafts (
     value decimal(18, 6),
     excluded varchar,
     only_in varchar,
-    table_name varchar,
+    table_no smallint,
     team varchar,
     worker varchar,
     age_band varchar,

@@ -5,7 +5,7 @@ select
     period_start,
     count(*) filter (where excluded is null or is_flagged) as records,
     count(*) filter (where is_flagged) as affected
-from measure_records
+from engine_records
 where period = $period and period_kind = $period_kind and only_in is null
 group by measure, period_start
 order by measure, period_start;

@@ -7,7 +7,7 @@ with flagged as (
         record_id,
         person_id,
         excluded
-    from measure_records
+    from engine_records
     where period = $period and period_kind = $period_kind and only_in is null and is_flagged
 ),
 

@@ -5,9 +5,9 @@ grain: one person with a date of birth
 select
     person_id,
     born,
-    addm(born, 14 * 12) + (day(addm(born, 14 * 12)) <> day(born))::int as birthday_14,
-    addm(born, 16 * 12) + (day(addm(born, 16 * 12)) <> day(born))::int as birthday_16,
-    addm(born, 18 * 12) + (day(addm(born, 18 * 12)) <> day(born))::int as birthday_18
+    birthday(born, 14) as birthday_14,
+    birthday(born, 16) as birthday_16,
+    birthday(born, 18) as birthday_18
 from prepare.births
 where born is not null
 order by person_id

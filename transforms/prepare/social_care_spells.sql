@@ -32,7 +32,6 @@ with spell as (
     left join prepare.births as birth on plan.cinp_person_id = birth.person_id
 )
 
--- A birthday of 29 February falls on 1 March in a common year, so it is found from the day before.
 select
     person_id,
     tier,
@@ -44,7 +43,7 @@ select
     end as status,
     opens,
     from_day,
-    least(coalesce(to_day, date 'infinity'), coalesce(addm(born - 1, 18 * 12) + 1, date 'infinity')) as to_day
+    least(coalesce(to_day, date 'infinity'), coalesce(birthday(born, 18), date 'infinity')) as to_day
 from spell
 where person_id is not null and from_day is not null
 union all
@@ -54,7 +53,7 @@ select
     'Care leaver' as status,
     true as opens,
     date '-infinity' as from_day,
-    coalesce(addm(birth.born - 1, 25 * 12) + 1, date 'infinity') as to_day
+    coalesce(birthday(birth.born, 25), date 'infinity') as to_day
 from prepare.care_leaver_rows as leaver
 left join prepare.births as birth on leaver.person_id = birth.person_id
 order by person_id, tier, from_day, to_day

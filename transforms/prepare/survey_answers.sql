@@ -1,11 +1,12 @@
 /* prepare
 says: >-
-  the answers of staff surveys, with words for their codes. `repeat_no` counts the rows of one response's question, `question_no` the
-  rows of a response, `survey_no` the rows of a survey.
+  the answers of staff surveys, with words for their codes. `repeat_no` counts the rows of one response's question.
 grain: one answer to one question in one response
 */
 select
     concat_ws('|', answer.survey_id, answer.response_id, answer.question_id) as record_id,
+    answer.survey_id,
+    answer.response_id,
     answer.question_id,
     answer.survey_close_date,
     answer.answer,
@@ -23,15 +24,7 @@ select
     row_number() over (
         partition by answer.survey_id, answer.response_id, answer.question_id
         order by answer.survey_close_date desc, answer.source_file, answer.source_row
-    ) as repeat_no,
-    row_number() over (
-        partition by answer.survey_id, answer.response_id, answer.survey_close_date
-        order by answer.question_id, answer.source_file, answer.source_row
-    ) as question_no,
-    row_number() over (
-        partition by answer.survey_id, answer.survey_close_date
-        order by answer.staff_invited desc, answer.response_id, answer.question_id, answer.source_file, answer.source_row
-    ) as survey_no
+    ) as repeat_no
 from sup.staff_survey as answer
 left join prepare.labels as question on answer.question_id = question.code and question.code_set = 'staff_question'
 left join prepare.labels as service on answer.service = service.code and service.code_set = 'service_area'

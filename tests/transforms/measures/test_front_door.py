@@ -291,21 +291,22 @@ def test_the_first_social_worker_is_the_referrals_own_or_the_childs_from_then_on
                 i10  | c10 | r10 | w1 | CW | 2026-01-12 |
                 i11  | c11 | r11 | w1 | CW | 2026-01-13 |
                 i12  | c98 | r12 | w1 | CW | 2025-11-03 | 2025-11-03
+                i13  | c07 |     | w1 | CW | 2025-11-04 |
                 i14  |     |     | w1 | CW | 2025-11-04 |
                 i16  | c16 | r16 | w1 | CW | 2025-11-04 |
             """,
         },
     )
     assert answer.records == {
-        "r01": "1",  # the earlier of two, though it does not carry the referral's id
-        "r02": "0",  # the same child's, started on the day of the referral
+        "r01": "2",  # the referral's own, though another of the child's started sooner
+        "r02": "2",  # as r01, with the other on the day of the referral itself
         "r03": "not yet allocated",  # a day too early, and not the referral's own
         "r04": "2",  # the earlier worker had gone by the day of the referral
         "r05": "0",  # the earlier worker was still there
         "r06": "not yet allocated",  # no number, another role, a worker not on record
-        "r07": "not yet allocated",
+        "r07": "1",  # its own has no start, so the same child's
         "r08": "not yet allocated",
-        "r09": "5",  # the same child's, whatever referral it names
+        "r09": "5",  # nobody of its own: the same child's, whatever referral it names
         "r10": "7",
         "r11": "not yet allocated",  # after the extract
         "r12": "0",  # the referral's own, whoever it names
@@ -313,5 +314,5 @@ def test_the_first_social_worker_is_the_referrals_own_or_the_childs_from_then_on
         "r14": "missing link",
         "r16": "ended in no further action",
     }
-    assert answer.shown == "1.0"
-    assert answer.group("primary_need") == {"Abuse or neglect": "2/2", "Child’s disability or illness": "5/5"}
+    assert answer.shown == "2.0"
+    assert answer.group("primary_need") == {"Abuse or neglect": "2/2", "Child’s disability or illness": "6/6"}

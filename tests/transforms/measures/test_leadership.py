@@ -196,16 +196,19 @@ def test_a_councillor_is_one_row_whatever_the_courses() -> None:
                 c4         | CORPORATE_PARENTING |              |                  | 2025-06-01     | Y
                 c5         | CORPORATE_PARENTING |              | 2025-12-31       | 2025-06-01     | Y
                 c6         | CORPORATE_PARENTING | 2025-12-31   |                  | 2025-12-31     | Y
+                c7         | CORPORATE_PARENTING |              |                  | 2025-06-01     | Y
+                c7         | SAFEGUARDING        | 2023-05-04   |                  |                |
             """
         },
     )
-    assert answer.fraction == "1/3"
+    assert answer.fraction == "2/4"
     assert answer.records == {
         "c1|CORPORATE_PARENTING": "1",
         "c2|CORPORATE_PARENTING": "0",  # the first of two rows counts
         "c3": "0",
         "c4|CORPORATE_PARENTING": "G4",
         "c6|CORPORATE_PARENTING": "elected within three months",
+        "c7|CORPORATE_PARENTING": "1",  # elected on the date that the other course gives
     }
 
 

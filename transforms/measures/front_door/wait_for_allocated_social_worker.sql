@@ -18,8 +18,8 @@ table: ssd.cin_episodes
 numerator_says: Working days from the referral to the first day of the first social worker's involvement
 denominator_says: Referrals in the period, once for each child and date, that led to action and had a social worker by the extract
 edge_cases:
-  - An involvement counts if its role is a case worker's, the worker has a Social Work England number, and it carries this referral's id or
-    is the same child's and started on or after the referral. A team alone is no worker.
+  - An involvement counts if its role is a case worker's, the worker has a Social Work England number, and it carries this referral's id.
+    Only where none of those carries it, one of the same child that started on or after the referral counts. A team alone is no worker.
   - A worker who held the case before the referral is a wait of 0 days, where the involvement carries this referral's id and was still open.
   - A referral with nobody is listed and not counted ('not yet allocated'). One with no answer to "no further action" counts.
   - An involvement without a start date, or that starts after the extract was taken, is nobody's.

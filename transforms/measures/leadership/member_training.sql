@@ -20,7 +20,7 @@ edge_cases:
   - One row a councillor, by the corporate parenting course where there is one, else by the lowest code of another course.
   - Accepted training is in person, e-learning that was assessed, or from another council with evidence; without an answer it counts not.
   - A councillor elected within three months of the period's end, exactly three months included, is listed and not counted.
-  - A term that ends on the period's last day is over. A councillor without an election date is G4. Party group is never shown.
+  - A term that ends on the last day is over. A row without an election date takes the other course's, else it is G4. No party group.
 */
 with in_office as (
     select
@@ -31,7 +31,9 @@ with in_office as (
             order by training.course = 'CORPORATE_PARENTING' desc nulls last, training.course, training.source_file, training.source_row
         ) as row_no
     from (select distinct period_end from periods) as snapshot
-    inner join sup.member_training as training
+    inner join (
+        select * replace (coalesce(elected_date, max(elected_date) over (partition by member_ref)) as elected_date) from sup.member_training
+    ) as training
         on coalesce(training.elected_date, date '-infinity') <= snapshot.period_end
         and coalesce(training.left_office_date, date 'infinity') > snapshot.period_end
 )

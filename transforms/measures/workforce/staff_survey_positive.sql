@@ -17,20 +17,29 @@ numerator_says: Those that agree or strongly agree
 denominator_says: Answers to 'I am supported to do my job well', without 'prefer not to say', in the survey closed in the period
 team: none
 edge_cases:
-  - Of several surveys closed in the period the one that closed last counts; the answers of the others are listed. Without a survey there
+  - Of several surveys closed in the period the one that closed last counts; the answers of the others are listed. A survey
+    closed on the last of its answers' dates in the period. Without a survey there
     is no result, and none is carried forward. An answer without a closing date is G4.
   - A blank answer is not positive and stays in; a repeat of a response's question is G2. The other core questions are rows of their own.
   - The row 'Response rate' has the responses over the staff invited; the target of 75% goes with a response rate of 60% or more.
   - Fewer than 6 responses of a group are not for publication; the survey holds no team.
 */
-with answer as (
+with placed as (
     select
-        survey.*,
-        periods.period_end,
-        dense_rank() over (partition by periods.period_end order by survey.survey_close_date desc nulls last) as survey_rank
+        survey.*, periods.period_end, max(survey.survey_close_date) over survey_of as closed,
+        row_number() over (survey_of order by survey.staff_invited desc, survey.record_id) as survey_no,
+        row_number() over (response_of order by survey.question_id, survey.repeat_no) as question_no
     from periods
     inner join prepare.survey_answers as survey
         on coalesce(survey.survey_close_date, periods.period_end) between periods.period_start and periods.period_end
+    window
+        survey_of as (partition by periods.period_end, survey.survey_id, survey.survey_close_date is null),
+        response_of as (partition by periods.period_end, survey.survey_id, survey.survey_close_date is null, survey.response_id)
+),
+
+answer as (
+    select *, dense_rank() over (partition by period_end order by closed desc nulls last) as survey_rank
+    from placed
 )
 
 select
