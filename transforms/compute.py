@@ -191,18 +191,25 @@ def _run_measures(
     by_end: set[int] = set()
     built: set[str] = set()
 
+    # What each connection's own `periods` holds; nearly every task wants the same.
+    held: dict[int, str | None] = {}
+
+    def want(kind: str | None, on: Connection) -> None:
+        if held.get(id(on), "nothing") != kind:
+            fill_periods(on, periods[kind])
+            held[id(on)] = kind
+
     def prepare(name: str, query: Query, on: Connection) -> None:
-        fill_periods(on, periods[None])
+        want(None, on)
         materialise(on, name, query)
 
     def draft(number: int, query: Query, on: Connection) -> None:
-        fill_periods(on, periods[None])
+        want(None, on)
         names = columns_of(on, query)
         if "period_end" in names:
             by_end.add(number)
         for kind in ("quarter", "month") if query.reads_period_start else (None,):
-            if kind is not None:
-                fill_periods(on, periods[kind])
+            want(kind, on)
             draft_records(on, number, plan.measures[number], query, names, kind, days)
 
     def run(numbers: Iterable[int]) -> None:
@@ -210,6 +217,7 @@ def _run_measures(
         fresh = {name: q for name, q in prepared_queries(catalogue, due.values()).items() if name not in built}
         tasks = [Task(name, partial(prepare, name, q), q.prepared & fresh.keys()) for name, q in fresh.items()]
         tasks += [Task(f"measure {n}", partial(draft, n, q), q.prepared & fresh.keys()) for n, q in due.items()]
+        held.clear()
         run_tasks(connection, tasks)
         built.update(fresh)
 

@@ -8,10 +8,19 @@ with counted_window as (
         measure_windows.window_no,
         engine_windows.period_kind,
         case when measure_windows.by_end then engine_windows.period_end else engine_windows.period_start end as first_day,
-        engine_windows.period_end as last_day
+        engine_windows.period_end as last_day,
+        -- Windows of several lengths end on one day, so of records that name that day the date says which they fall in.
+        case
+            when
+                measure_windows.by_end
+                and min(engine_windows.kind) over measure_of_window <> max(engine_windows.kind) over measure_of_window
+                then engine_windows.period_start
+            else date '-infinity'
+        end as dated_from
     from engine_measure_windows as measure_windows
     inner join engine_windows on measure_windows.window_no = engine_windows.window_no
     where measure_windows.why_not = ''
+    window measure_of_window as (partition by measure_windows.measure_no)
 ),
 
 window_day as (
@@ -19,10 +28,11 @@ window_day as (
         measure_no,
         window_no,
         period_kind,
+        dated_from,
         unnest(range(first_day::timestamp, last_day + interval 1 day, interval 1 day))::date as day
     from counted_window
     union all
-    select measure_no, window_no, period_kind, date 'infinity' as day
+    select measure_no, window_no, period_kind, dated_from, date 'infinity' as day
     from counted_window
 )
 
@@ -54,6 +64,7 @@ inner join window_day
     on
         drafts.measure_no = window_day.measure_no
         and drafts.placed_on = window_day.day
+        and drafts."at" >= window_day.dated_from
         and (drafts.only_period_kind is null or drafts.only_period_kind = window_day.period_kind)
 inner join engine_person_days as person_days
     on

@@ -714,6 +714,23 @@ def test_a_survey_without_a_date_or_an_answer_given_twice() -> None:
     assert answer.group("question")["Response rate"] == "2/8"
 
 
+def test_a_survey_whose_answers_give_two_closing_dates_is_one_survey() -> None:
+    answer = measured(
+        "staff_survey_positive",
+        {
+            "sup.staff_survey": f"""
+                {SURVEY}
+                s1 | r1 | SUPPORTED | 2025-11-01 | 5 | 8
+                s2 | r1 | SUPPORTED | 2025-12-19 | 4 | 8
+                s2 | r2 | SUPPORTED | 2025-12-19 | 2 | 8
+                s2 | r2 | STAY      | 2025-12-20 | 2 | 8
+            """
+        },
+    )
+    assert answer.fraction == "1/2"
+    assert answer.group("question")["Response rate"] == "2/8"
+
+
 def test_without_a_survey_in_the_quarter_there_is_no_result() -> None:
     answer = measured(
         "staff_survey_positive", {"sup.staff_survey": f"{SURVEY}\ns1 | r1 | SUPPORTED | 2025-09-30 | 4 | 8"}
@@ -807,6 +824,26 @@ def test_six_months_in_post_end_on_the_last_day_of_september() -> None:
         "2025-26-Q2",
     )
     assert answer.records == {"M1": "0", "M2": "0", "M3": "under six months in post"}
+
+
+def test_a_core_course_done_again_counts_by_the_row_that_is_valid() -> None:
+    answer = measured(
+        "core_training_completed",
+        {
+            "sup.workforce": """
+                spell_id | worker_id | role         | fte | start_date
+                s1       | M1        | TEAM_MANAGER | 1.0 | 2020-01-01
+            """,
+            "sup.training": """
+                worker_id | course | core_for_role | completed_date | valid_to
+                M1        | Basics | Y             | 2021-01-01     | 2024-01-01
+                M1        | Basics | Y             | 2024-01-01     | 2027-01-01
+                M1        | Plans  | Y             | 2024-01-01     |
+            """,
+        },
+    )
+    assert answer.fraction == "1/1"
+    assert answer.group("course") == {"Every core course": "1/1", "Basics": "1/1", "Plans": "1/1"}
 
 
 def test_the_survey_by_length_of_service() -> None:

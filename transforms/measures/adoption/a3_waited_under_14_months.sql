@@ -3,11 +3,12 @@ title: "A3: children who waited less than 14 months"
 question: How many children wait less than the national threshold?
 unit: percent
 kind: rolling_36_months
+also: [rolling_12_months]
 direction: higher_better
 target: null
 benchmark: null
 source: DfE Adoption scorecards methodology (March 2019, contents seen)
-breakdowns: [placed_within, still_waiting, age_band, sibling_group, ethnicity]
+breakdowns: [still_waiting, age_band, sibling_group, ethnicity]
 audiences: [ofsted, board]
 needs: [ssd.permanence.perm_person_id, ssd.permanence.perm_cla_id, ssd.permanence.perm_placed_for_adoption_date,
   ssd.permanence.perm_adm_decision_date, ssd.permanence.perm_decision_reversed_date, ssd.cla_episodes.clae_cla_id,
@@ -23,17 +24,9 @@ edge_cases:
   - A placed child needs no decision date, and stays when the decision is reversed later. Waiting children are those decided by the period's
     end, not placed and not reversed by then; at 18 they are out (G12).
   - A record without its period of care (missing link) or the day it began, or placed before it (G5), is listed, not counted.
-  - The same for children placed in the last 12 months, with everybody who waits, is a row of its own (placed within).
+  - Beside it stand the children placed in the last 12 months with everybody who waits.
   - How DfE treats waiting children could not be read; this is a local reading. Its target, above England, is no fixed number.
 */
-with shown as (
-    select *, null as only_in, '36 months' as placed_within from prepare.adoption_waits
-    union all
-    select *, 'placed_within', '12 months'
-    from prepare.adoption_waits
-    where excluded is null and day >= addm(period_end + 1, -12)
-)
-
 select
     table_id as record_id,
     person_id,
@@ -41,9 +34,7 @@ select
     day as at,
     coalesce(case when is_placed then placed_on else period_end end < addm(entered_on, 14), false)::int as numerator,
     excluded,
-    only_in,
-    placed_within,
     case when is_placed then 'Placed' else 'Waiting' end as still_waiting,
     sibling_group
-from shown
-order by period_end, record_id, only_in
+from prepare.adoption_waits
+order by period_end, record_id

@@ -26,7 +26,7 @@ edge_cases:
   - Six months run from the earliest start of the contracts under which the worker is in post; a start whose sixth month ends on the last
     day is in, a last working day on the last day is left. Agency staff are in. Case holders are those of average_caseload.
   - The core list is the worker's rows marked as core; a worker without any has completed nothing. A course that expires on the last day
-    is still valid. Training elsewhere counts when it is recorded as completed.
+    is still valid, and of several rows of one course one that is done will do. Training elsewhere counts when it is recorded as completed.
   - The rows of the courses have the workers for whom each is core. Team and role are those of the main post; a start date missing is G4.
 */
 with course as (
@@ -34,27 +34,23 @@ with course as (
         staff.*,
         training.course,
         training.worker_id is not null as is_core,
-        coalesce(
-            training.completed_date <= staff.period_end and coalesce(training.valid_to, date 'infinity') >= staff.period_end, false
-        ) as is_done
+        coalesce(bool_or(
+            training.completed_date <= staff.period_end and coalesce(training.valid_to, date 'infinity') >= staff.period_end
+        ), false) as is_done
     from prepare.core_staff_at as staff
     left join sup.training as training on staff.worker_id = training.worker_id and training.core_for_role = 'Y'
+    group by all
 )
 
 select
     'ssd.professionals' as from_table, worker_id as record_id, null as person_id, period_end as at,
     bool_and(is_done)::int as numerator,
-    excluded,
-    'Every core course' as course,
-    null as only_in,
-    team,
-    role
+    excluded, 'Every core course' as course, null as only_in, team, role
 from course
 group by period_end, worker_id, excluded, team, role
 union all
 select
-    'sup.training', concat_ws('|', worker_id, course), null, period_end, bool_or(is_done)::int, excluded, course, 'course', team, role
+    'sup.training', concat_ws('|', worker_id, course), null, period_end, is_done::int, excluded, course, 'course', team, role
 from course
 where is_core
-group by period_end, worker_id, course, excluded, team, role
 order by "at", from_table, record_id

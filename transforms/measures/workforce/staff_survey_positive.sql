@@ -17,9 +17,9 @@ numerator_says: Those that agree or strongly agree
 denominator_says: Answers to 'I am supported to do my job well', without 'prefer not to say', in the survey closed in the period
 team: none
 edge_cases:
-  - Of several surveys closed in the period the one that closed last counts; the answers of the others are listed. A survey
-    closed on the last of its answers' dates in the period. Without a survey there
-    is no result, and none is carried forward. An answer without a closing date is G4.
+  - Of several surveys closed in the period the one that closed last counts; the answers of the others are listed. Where the answers of
+    one survey give several closing dates in the period, the last is the survey's and all of them count. Without a survey there is no
+    result, and none is carried forward. An answer without a closing date is G4.
   - A blank answer is not positive and stays in; a repeat of a response's question is G2. The other core questions are rows of their own.
   - The row 'Response rate' has the responses over the staff invited; the target of 75% goes with a response rate of 60% or more.
   - Fewer than 6 responses of a group are not for publication; the survey holds no team.
@@ -27,8 +27,8 @@ edge_cases:
 with placed as (
     select
         survey.*, periods.period_end, max(survey.survey_close_date) over survey_of as closed,
-        row_number() over (survey_of order by survey.staff_invited desc, survey.record_id) as survey_no,
-        row_number() over (response_of order by survey.question_id, survey.repeat_no) as question_no
+        row_number() over (survey_of order by survey.staff_invited desc, survey.record_id, survey.repeat_no) as survey_no,
+        row_number() over (response_of order by survey.staff_invited desc, survey.record_id, survey.repeat_no) as question_no
     from periods
     inner join prepare.survey_answers as survey
         on coalesce(survey.survey_close_date, periods.period_end) between periods.period_start and periods.period_end
@@ -44,8 +44,7 @@ answer as (
 
 select
     record_id, null as person_id, period_end, coalesce(survey_close_date, period_end) as at, question, service, role, length_of_service,
-    coalesce(answer in ('4', '5'), false)::int as numerator,
-    1 as denominator,
+    coalesce(answer in ('4', '5'), false)::int as numerator, 1 as denominator,
     case
         when survey_close_date is null then 'G4' when survey_rank > 1 then 'earlier survey' when repeat_no > 1 then 'G2'
         when answer = 'X' then 'prefer not to say'
