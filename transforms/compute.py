@@ -269,7 +269,10 @@ def _view_sources(connection: Connection, plan: _Plan) -> None:
         key = ", ".join(f'"{column}"::varchar' for column in table.key)
         person = f'"{table.person}"::varchar' if table.person else "null"
         parts.append(query("sources").format(table=name, view=table.view, key=key, person=person))
-    nothing = "select '' as table_name, '' as record_id, '' as person_id, '' as source_file, 0::bigint as source_row"
+    nothing = (
+        "select '' as table_name, '' as record_id, '' as person_id, false as is_shared, '' as source_file, "
+        "0::bigint as source_row"
+    )
     text = " union all ".join(parts) or f"{nothing} where false"
     connection.execute(f"create or replace temp view engine_sources as {text}")
 

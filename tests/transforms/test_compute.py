@@ -135,6 +135,15 @@ def test_records_that_name_their_period_are_placed_by_it_and_not_by_their_date(t
     assert numbers(con, "it", "period, value") == [("2025-26-Q4", 2.0), ("2026-27-Q1", 2.0)]
 
 
+def test_of_windows_of_several_lengths_the_date_says_which_a_record_that_names_its_period_is_in(tmp_path):
+    text = OPEN_PLANS.replace("period_end as at", "cppl_cp_plan_start_date as at, period_end")
+    more = "also: [rolling_12_months]"
+    catalogue = one_measure(tmp_path, measure_file(text, kind="rolling_36_months", more=more, **PLAN_NEEDS))
+    plans = PLANS.replace("2026-01-01", "2025-06-30")
+    con = run(warehouse({"ssd_cp_plans": plans}), catalogue)
+    assert numbers(con, "it", "period_start, value") == [(date(2023, 7, 1), 2.0), (date(2025, 7, 1), 1.0)]
+
+
 def test_prepared_relations_are_made_in_the_order_they_read_each_other(tmp_path):
     prepare = {"a_second": "select * from prepare.b_first where cont_person_id = 'ben'", "b_first": "from ssd.contacts"}
     text = measure_file(CONTACTS.replace("ssd.contacts", "prepare.a_second"))

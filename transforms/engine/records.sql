@@ -44,4 +44,4 @@ left join engine_sources
     on
         records."table" = engine_sources.table_name
         and records.record_id = engine_sources.record_id
-        and coalesce(records.person_id, '') = engine_sources.person_id;
+        and (not engine_sources.is_shared or coalesce(records.person_id, '') = engine_sources.person_id);

@@ -21,7 +21,7 @@ in_year as (
         least(
             snapshot.period_end,
             coalesce(episode.ceased_date - 1, date 'infinity'),
-            coalesce(addm(episode.born, 18 * 12) - 1, date 'infinity')
+            coalesce(birthday(episode.born, 18) - 1, date 'infinity')
         ) as last_day,
         coalesce(
             episode.excluded,

@@ -52,6 +52,8 @@ select
         when service.conference_type = 'REVIEW' then 'missing link'
     end as excluded
 from service
-left join review on service.conference_id = review.review_id and service.person_id = review.person_id
-where service.conference_type = 'INITIAL' or (service.conference_type = 'REVIEW' and review.review_id is null)
+where service.conference_type = 'INITIAL' or (
+    service.conference_type = 'REVIEW'
+    and not exists (select 1 from review where review.review_id = service.conference_id and review.person_id = service.person_id)
+)
 order by record_id

@@ -9,7 +9,6 @@ with period as (
         this.episode_id,
         this.person_id,
         this.care_start,
-        this.care_end,
         addwd(this.care_start, 20) as due_on,
         least(this.care_start, min(earlier.care_start)) as plans_since
     from prepare.care_periods as this
@@ -18,7 +17,7 @@ with period as (
         and this.care_id <> earlier.care_id
         and earlier.care_end between this.care_start - 28 and this.care_start
         and earlier.care_start <= this.care_start
-    group by this.care_id, this.episode_id, this.person_id, this.care_start, this.care_end
+    group by this.care_id, this.episode_id, this.person_id, this.care_start
 )
 
 select
@@ -30,7 +29,14 @@ select
     case
         when pupils.person_id is null then 'no date of birth'
         when year_groups.stage is distinct from 'School age' then 'not of school age'
-        when period.care_end <= period.due_on then 'left care'
+        when not exists (
+            select 1
+            from prepare.care_episodes as episode
+            where period.person_id = episode.person_id
+                and period.due_on >= episode.start_date
+                and period.due_on < coalesce(episode.ceased_date, date 'infinity')
+                and episode.excluded is null
+        ) then 'left care'
     end as excluded
 from period
 left join prepare.pupils on period.person_id = pupils.person_id

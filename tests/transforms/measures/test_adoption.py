@@ -85,6 +85,23 @@ def test_twelve_months_stand_beside_the_36(measure: str, in_36: str, in_12: str)
     assert measured(measure, ADOPTIONS, window="rolling_12_months").fraction == in_12
 
 
+def test_a3_counts_who_was_placed_in_the_12_months_and_everybody_who_waits() -> None:
+    tables = {
+        "ssd.permanence": """
+            perm_table_id | perm_person_id | perm_cla_id | perm_adm_decision_date | perm_placed_for_adoption_date
+            a             | A              | c1          | 2023-02-01             | 2024-12-31
+            b             | B              | c1          | 2023-02-01             | 2025-01-01
+            c             | C              | c1          | 2023-02-01             | 2023-03-01
+            d             | D              | c1          | 2023-02-01             |
+        """,
+        "ssd.cla_episodes": CARE,
+    }
+    assert measured("a3_waited_under_14_months", tables).fraction == "1/4"
+    beside = measured("a3_waited_under_14_months", tables, window="rolling_12_months")
+    assert beside.records == {"b": "0", "d": "0"}
+    assert beside.group("still_waiting") == {"Placed": "0/1", "Waiting": "0/1"}
+
+
 def test_fostering_for_adoption_is_moving_in_only_by_the_setting() -> None:
     tables = {
         "ssd.permanence": """

@@ -55,7 +55,7 @@ def child(draw: st.DrawFn) -> Child:
 
 
 def waits(history: Child) -> dict[str, str]:
-    """Every record's verdict at the end of the period; those of the last 12 months under their own key as well."""
+    """Every record's verdict at the end of the period."""
 
     def day_of_decision(decision: Decision) -> date:
         return decision.decided if decision.decided is not None and decision.decided <= END else date.min
@@ -94,8 +94,6 @@ def waits(history: Child) -> dict[str, str]:
         else:
             limit = addm(history.entered, 14)
             found[decision.id] = "1" if (limit > END if placed is None else placed < limit) else "0"
-            if placed is None or placed >= YEAR_START:
-                found[f"{decision.id} in 12 months"] = found[decision.id]
     return found
 
 

@@ -25,7 +25,7 @@ edge_cases:
   - Results of a summer are first shown at the end of December, provisional, and from the end of March final; the quarters after repeat
     them. Where the stage that is due has not come, the other stands; where no result of the year has, the year before stands. The breakdown
     results says which.
-  - 12 months or more is a period of care that began by 31 March of the year before and was still open on 31 March.
+  - 12 months or more is an episode open on 31 March, of a period of care that began by 31 March of the year before.
   - A pupil without entries scores 0 and stays in; a blank score is listed and not counted (no score). The local target is above England for
     children looked after, which has no value here. Short-break episodes are out (G6).
 */
@@ -39,10 +39,13 @@ select
         when result.is_repeat then 'G2'
         when result.person_id is null then 'missing link'
         when not exists (
-            select 1 from prepare.care_periods as care
-            where result.person_id = care.person_id
+            select 1
+            from prepare.care_episodes as episode
+            inner join prepare.care_periods as care on episode.care_id = care.care_id and episode.person_id = care.person_id
+            where result.person_id = episode.person_id
+                and episode.excluded is null
+                and result.cut_off between episode.start_date and coalesce(episode.ceased_date - 1, date 'infinity')
                 and addm(result.cut_off, -12) >= care.care_start
-                and result.cut_off < coalesce(care.care_end, date 'infinity')
                 and coalesce(age(care.born, result.cut_off), 0) < 18
         ) then 'not looked after for 12 months'
         when result.attainment8 is null then 'no score'
