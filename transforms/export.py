@@ -2,6 +2,7 @@
 
 import csv
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -67,9 +68,25 @@ def read_measures(path: Path) -> list[MeasureValue]:
 
 def write_records(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Writes measure_records, sorted, in row groups of a fixed size; protected, it holds ids. Replaces the file."""
-    table = connection.execute(query("export_records")).to_arrow_table()
-    with os.fdopen(_open_private(path), "wb") as handle:
-        pq.write_table(table, handle, row_group_size=_ROW_GROUP, compression="zstd", version="2.6")
+    batches = connection.execute(query("export_records")).to_arrow_reader(_ROW_GROUP)
+    with (
+        os.fdopen(_open_private(path), "wb") as handle,
+        pq.ParquetWriter(handle, batches.schema, compression="zstd", version="2.6") as writer,
+    ):
+        for group in _row_groups(batches):
+            writer.write_table(group, row_group_size=_ROW_GROUP)
+
+
+def _row_groups(batches: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    """The rows in groups of one size, however many come at once: a whole return's records would fill the memory."""
+    held = batches.schema.empty_table()
+    for batch in batches:
+        held = pa.concat_tables([held, pa.Table.from_batches([batch])])
+        while held.num_rows >= _ROW_GROUP:
+            yield held.slice(0, _ROW_GROUP).combine_chunks()
+            held = held.slice(_ROW_GROUP)
+    if held.num_rows:
+        yield held.combine_chunks()
 
 
 def read_records(path: Path) -> pa.Table:

@@ -289,6 +289,7 @@ DISABILITIES = """
     d1            | ann            | NONE
     d2            | ben            | NONE
     d3            | ben            | AUT
+    d4            | no_row         | NONE
 """
 
 
@@ -301,6 +302,7 @@ def test_the_childs_characteristics_are_labels_on_the_day_of_the_record(tmp_path
         c4              | cy             | 2026-05-01
         c5              | dee            | 2026-05-01
         c6              |                | 2026-05-01
+        c7              | no_row         | 2026-05-01
     """
     tables = {"ssd_contacts": contacts, "ssd_person": PEOPLE, "ssd_disability": DISABILITIES}
     con = run(warehouse(tables), one_measure(tmp_path, measure_file(CONTACTS)), quarters=2)
@@ -315,6 +317,7 @@ def test_the_childs_characteristics_are_labels_on_the_day_of_the_record(tmp_path
         ("c4", "Not known", "Not known", "Not known", "Not known"),
         ("c5", "Not known", "Not known", "Not known", "Not known"),
         ("c6", "Not known", "Not known", "Not known", "Not known"),
+        ("c7", "Not known", "Not known", "Not known", "No"),
     ]
 
 

@@ -17,4 +17,4 @@ select
     source_row
 from measure_records
 order by
-    measure, period_kind, period, period_start, record_id, person_id, "at", excluded, numerator, value, team, worker, source_file, source_row;
+    measure, period_kind, period, period_start, record_id, person_id, "at", only_in, own_groups[only_in], excluded, numerator, value, "table";

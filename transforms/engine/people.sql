@@ -1,4 +1,5 @@
--- One row is one person, with the labels that do not depend on a day. A person delivered twice is read from the first row.
+-- One row is one person, with the labels that do not depend on a day. A person delivered twice is read from the first row; one who has
+-- a disability on record and no person's row keeps it.
 create or replace temp table engine_people as
 with person as (
     select *
@@ -16,15 +17,16 @@ disability as (
             else 'Not known'
         end as disability
     from ssd.disability
+    where disa_person_id is not null
     group by disa_person_id
 )
 
 select
-    person.pers_person_id as person_id,
+    coalesce(person.pers_person_id, disability.person_id) as person_id,
     person.pers_dob as birth,
     person.pers_expected_dob as expected_birth,
     case person.pers_sex when 'M' then 'Male' when 'F' then 'Female' else 'Not known' end as sex,
     ethnicity_group(person.pers_ethnicity) as ethnicity,
     coalesce(disability.disability, 'Not known') as disability
 from person
-left join disability on person.pers_person_id = disability.person_id;
+full join disability on person.pers_person_id = disability.person_id;

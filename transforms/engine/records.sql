@@ -33,15 +33,21 @@ inner join engine_windows on placed.window_no = engine_windows.window_no
 inner join engine_measure_tables as measure_tables
     on drafts.measure_no = measure_tables.measure_no and drafts.table_no = measure_tables.table_no;
 
--- The same with the file and row that each was read from.
+-- The same with the file and row that each was read from: by record and person, or where no sibling shares the record, by record alone.
 create or replace temp view measure_records as
+with source as materialized (
+    select * from engine_sources
+)
+
 select
     records.*,
-    engine_sources.source_file,
-    engine_sources.source_row
+    coalesce(own.source_file, alone.source_file) as source_file,
+    coalesce(own.source_row, alone.source_row) as source_row
 from engine_records as records
-left join engine_sources
+left join source as own
     on
-        records."table" = engine_sources.table_name
-        and records.record_id = engine_sources.record_id
-        and (not engine_sources.is_shared or coalesce(records.person_id, '') = engine_sources.person_id);
+        records."table" = own.table_name
+        and records.record_id = own.record_id
+        and coalesce(records.person_id, '') = own.person_id
+left join (select * from source where not is_shared) as alone
+    on records."table" = alone.table_name and records.record_id = alone.record_id;

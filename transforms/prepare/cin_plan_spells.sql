@@ -2,7 +2,7 @@
 says: >-
   child in need plans gathered into spells: a plan that closed and opened again within 7 days is one. G2 keeps one row of a plan id; a
   plan that ended before it started is part of none. A plan begins a spell of its own unless an earlier plan of the child has ended no
-  more than 7 days before it (or ends later): a plan that never ended is not continued, so two open plans are two.
+  more than 7 days before it (or ends later). The plan before it has to have ended at all, so two open plans are two.
 grain: one plan of one child; spell_start and spell_end (infinite while open) are those of its whole spell
 */
 with plan as (
@@ -26,6 +26,7 @@ in_order as (
     select
         *,
         row_number() over child as plan_no,
+        lag(end_date) over child as end_before,
         max(end_date) over (child rows between unbounded preceding and 1 preceding) as closed_on
     from plan
     window child as (partition by person_id, excluded order by start_date, end_date nulls last, plan_id)
@@ -35,7 +36,7 @@ numbered as (
     select
         *,
         case
-            when excluded is null then count(*) filter (where closed_on is null or closed_on + 7 < start_date) over (
+            when excluded is null then count(*) filter (where end_before is null or closed_on + 7 < start_date) over (
                 partition by person_id, excluded order by plan_no rows between unbounded preceding and current row
             )
             else plan_no

@@ -1,11 +1,12 @@
 /* prepare
 says: by when each period of care is to have a personal education plan (its 20th working day), and since when a completed plan counts for
   it, from its own start or from that of an earlier period of care that ended no more than 28 days before. Excluded are a child not from
-  Reception to Year 11 on the start, and one no longer in care on the day. Episodes that are in no period of care are listed too.
+  Reception to Year 11 on the start, and one not in care on the day by an episode of the period. Episodes in no period are listed too.
 grain: one period of care, known by its first episode, or one excluded episode
 */
 with period as (
     select
+        this.care_id,
         this.episode_id,
         this.person_id,
         this.care_start,
@@ -33,6 +34,7 @@ select
             select 1
             from prepare.care_episodes as episode
             where period.person_id = episode.person_id
+                and period.care_id = episode.care_id
                 and period.due_on >= episode.start_date
                 and period.due_on < coalesce(episode.ceased_date, date 'infinity')
                 and episode.excluded is null

@@ -1,7 +1,7 @@
 /* prepare
 says: the mental health referrals that had waited for more than 126 days at the end of each period, with what the person was to social
-  care then; waiting is accepted, and neither treated nor discharged on or before that day. A referral without an answer whether it was
-  accepted, or without a date (G4), is listed.
+  care then, a care leaver at any age; waiting is accepted, and neither treated nor discharged on or before that day. A referral without an
+  answer whether it was accepted, or without a date (G4), is listed.
 grain: one referral at one period's end
 */
 with snapshot as (
@@ -29,12 +29,12 @@ select
     referral.provider,
     referral.referral_date,
     cd(referral.referral_date, snapshot.period_end) as days,
-    status_now.status,
+    coalesce(status_now.status, if(leaver.person_id is not null, 'Care leaver', null)) as status,
     case
         when referral.excluded is not null then referral.excluded
         when referral.accepted is null then 'no decision'
         when referral.referral_date is null then 'G4'
-        when not coalesce(status_now.is_open, false) then 'not open to social care'
+        when not coalesce(status_now.is_open, false) and leaver.person_id is null then 'not open to social care'
     end as excluded
 from snapshot
 inner join prepare.mh_referrals_once as referral
@@ -43,5 +43,6 @@ inner join prepare.mh_referrals_once as referral
     and coalesce(referral.discharge_date, date 'infinity') > snapshot.period_end
 left join status_now
     on referral.person_id = status_now.person_id and snapshot.period_end = status_now.period_end
+left join prepare.care_leaver_rows as leaver on referral.person_id = leaver.person_id
 where coalesce(referral.accepted, 'Y') = 'Y'
 order by snapshot.period_end, referral.mh_referral_id

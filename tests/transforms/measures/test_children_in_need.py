@@ -291,11 +291,15 @@ def test_child_in_need_plans_that_close_and_open_again_are_chained() -> None:
                 e1               | E              | 2024-01-01               | 2025-12-30
                 f1               | F              | 2024-01-01               | 2025-06-01
                 f2               | G              | 2025-06-02               |
+                h1               | H              | 2024-01-01               | 2025-06-01
+                h2               | H              | 2025-06-05               |
+                h3               | H              | 2025-06-05               |
             """
         },
     )
     # b2 began before b1 closed, so nothing lies between them; d2 began on day 8, after the quarter; f2 is another child's.
-    assert answer.records == {"a3": "1", "b2": "1", "c1": "0", "f2": "0"}
+    # Two plans opened again after h1: one of them continues it, and two open plans are two.
+    assert answer.records == {"a3": "1", "b2": "1", "c1": "0", "f2": "0", "h2": "1", "h3": "0"}
 
 
 NEGLECTED = {

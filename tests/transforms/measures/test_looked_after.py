@@ -148,6 +148,9 @@ def test_what_is_a_placement_of_its_own() -> None:
         z1,1,2024-01-01,2025-03-01,U6,S,c1
         z1,2,2025-03-01,2025-04-01,Z1,P,c2
         z1,3,2025-04-01,,K2,P,c3
+        other,1,2024-01-01,2025-03-01,U6,S,c1
+        other,2,2025-03-01,2025-04-01,Z12,P,c2
+        other,3,2025-04-01,,K2,P,c3
         z1_back,1,2024-01-01,2025-02-01,K2,S,c0
         z1_back,2,2025-02-01,2025-03-01,U6,P,c1
         z1_back,3,2025-03-01,2025-04-01,Z1,P,c2
@@ -178,6 +181,7 @@ def test_what_is_a_placement_of_its_own() -> None:
     assert answer.records == {
         "ers_day3": "1",  # the first placement was still open on the first day of the year
         "ez13": "0",
+        "eother3": "0",  # Z11 to Z14 have taken the place of Z1
         "ez1_back4": "1",  # Z1 is no temporary move, so going back is a move
         "eone_day3": "0",
         "et_new4": "1",  # after a temporary move to another carer

@@ -28,7 +28,8 @@ edge_cases:
   - The statutory guidance asks for the plan by the first review, at 20 working days; the target is the local one. Exactly 20 is met.
   - Each period of care counts, also a second one of the same child in the year. A plan completed before it counts only if it was completed
     in or after an earlier period of care that ended no more than 28 days before this one began.
-  - Care that ended by the 20th working day, that day included, is listed and not counted; so are other ages and no date of birth.
+  - A child not in care on the 20th working day (the day care ends is none) is listed and not counted; so are other ages and no date of
+    birth. Care under another care period is not still in care.
   - Short-break episodes are out for their whole length (G6). Area and UASC are of the 20th working day.
 */
 select

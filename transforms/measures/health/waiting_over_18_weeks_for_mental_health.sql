@@ -27,7 +27,7 @@ edge_cases:
     day no longer waits.
   - A person with several such referrals counts once, by the oldest, then the lowest id as text.
   - Open to social care at the period's end by an episode of need or care, or a care leaver's row (relevant, former relevant or qualifying)
-    under 25. The status is the highest one.
+    at any age, as the definition names none. The status is the highest one.
   - A referral without an answer whether it was accepted is listed and not counted; a rejected one is not waiting. Without a referral date
     the wait is unknown (G4).
 */
