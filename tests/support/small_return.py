@@ -174,7 +174,7 @@ def add_value(
     insert(connection, of, quarter, start, "all", "all", (*parts, value, *limits), "ok", "", affected)
     connection.execute(
         "insert into measure_records select $m, $p, $s, $e, 'ssd_contacts', 'r' || i, 'p' || i, $e, 1, null, null, "
-        "'North', 'w1', 'contacts.csv', i, 'quarter', null, i <= $affected from range(1, 351) as r(i)",
+        "'North', 'w1', 'contacts.csv', i, 'quarter', null, i <= $affected, null from range(1, 351) as r(i)",
         {"m": of.id, "p": quarter.label, "s": start, "e": quarter.end, "affected": affected},
     )
 

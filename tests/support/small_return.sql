@@ -63,7 +63,8 @@ create table measure_records (
     measure varchar, period varchar, period_start date, period_end date, "table" varchar, record_id varchar,
     person_id varchar, "at" date, numerator decimal(18, 6), value decimal(18, 6), excluded varchar, team varchar,
     worker varchar, source_file varchar, source_row bigint, period_kind varchar,
-    only_in varchar, is_flagged boolean
+    only_in varchar, is_flagged boolean, own_groups map(varchar, varchar)
 );
+create view engine_records as select * from measure_records;
 create table engine_measures (measure_no smallint, measure varchar);
 create table engine_needs (measure_no smallint, table_name varchar, column_name varchar);
