@@ -191,7 +191,9 @@ def _refuse_missing(measure: Measure, columns: tuple[str, ...]) -> None:
 
 def _selection(measure: Measure, columns: tuple[str, ...]) -> str:
     """The columns of engine_drafts, in order, from those the query has."""
-    own = ", ".join(f"replace({_label(name)}, chr(31), ' ')" for name in measure.own_breakdowns)
+    own = ", ".join(
+        f"coalesce(replace(record.\"{name}\"::varchar, chr(31), ' '), '')" for name in measure.own_breakdowns
+    )
     return ", ".join(
         (
             "$measure_no::smallint",

@@ -41,12 +41,15 @@ def run_tasks(connection: Connection, tasks: Iterable[Task]) -> None:
     cursors: SimpleQueue[Connection] = SimpleQueue()
     for _ in range(threads):
         cursors.put(_cursor(connection))
+    # Each task runs on the thread that calls it: DuckDB's own threads would only wait for one another meanwhile.
+    connection.execute("set threads = 1")
     try:
         with ThreadPoolExecutor(threads) as pool:
             _run_all(pool, sorter, by_name, cursors)
     finally:
         while not cursors.empty():
             cursors.get().close()
+        connection.execute(f"set threads = {threads}")
 
 
 def _cursor(connection: Connection) -> Connection:

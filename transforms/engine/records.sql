@@ -21,7 +21,7 @@ select
     coalesce(placed.ethnicity, person_days.ethnicity) as ethnicity,
     coalesce(placed.disability, person_days.disability) as disability,
     case
-        when placed.own_labels is not null then map(engine_measures.own_names, string_split(placed.own_labels, chr(31)))
+        when placed.own_labels is not null then map(engine_measures.own_names, engine_labels(placed.own_labels))
     end as own_groups,
     placed.only_in,
     placed.is_flagged

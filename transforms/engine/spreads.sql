@@ -17,7 +17,7 @@ with member as (
                 {'key': 'ethnicity', 'value': ethnicity},
                 {'key': 'disability', 'value': disability}
             ] || coalesce(
-                map_entries(map(own_names, string_split(own_labels, chr(31)))), []
+                map_entries(map(own_names, engine_labels(own_labels))), []
             )
         ) as member
     from engine_counted

@@ -59,7 +59,7 @@ own_apart as (
     select
         own_together.*,
         unnest(engine_measures.own_names) as breakdown,
-        unnest(string_split(own_together.own_labels, chr(31))) as label
+        unnest(string_split(own_together.own_labels, chr(31))) as given_label
     from own_together
     inner join engine_measures on own_together.measure_no = engine_measures.measure_no
 ),
@@ -69,7 +69,7 @@ own as (
         measure_no,
         window_no,
         breakdown,
-        label,
+        coalesce(nullif(trim(given_label), ''), 'Not known') as label,
         sum(records) as records,
         sum(numerator) as numerator,
         sum(weight) as weight,

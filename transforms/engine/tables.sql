@@ -39,7 +39,7 @@ create or replace table engine_measure_windows (measure_no smallint, window_no s
 -- One row is what a measure's query said of one record. Given labels are NULL where the query leaves them to the engine. person_id is
 -- empty, and a date infinite, where there is none, so that they can be joined on. only_in names the own breakdown that alone counts
 -- the record; table_no which of the measure's tables it is of. own_labels holds the groups of the measure's own breakdowns in the
--- header's order, with a unit separator between them: a map in each row would cost more than all the counting.
+-- header's order as the query gave them, with a unit separator between them: a map in each row would cost more than all the counting.
 create or replace table engine_drafts (
     measure_no smallint,
     only_period_kind varchar,
@@ -62,3 +62,6 @@ create or replace table engine_drafts (
     disability varchar,
     own_labels varchar
 );
+
+create or replace macro engine_labels(own_labels) as
+list_transform(string_split(own_labels, chr(31)), lambda given: coalesce(nullif(trim(given), ''), 'Not known'));
