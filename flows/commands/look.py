@@ -61,6 +61,7 @@ def run_explain(workspace: Workspace, authority: str | None, asked: dict[str, An
     from transforms.catalogue import load_catalogue
     from transforms.compute import compute
     from transforms.explain import ExplainedRecord, explain
+    from transforms.trust import trust
 
     catalogue = load_catalogue()
     if asked["measure"] not in catalogue.measures:
@@ -70,10 +71,17 @@ def run_explain(workspace: Workspace, authority: str | None, asked: dict[str, An
     with _session(workspace, authority, asked["as_known_at"]) as session:
         compute(session.connection, catalogue, quarter, quarters=1, months=0, measures=[measure.id])
         records = explain(session.connection, measure, quarter, _conditions(asked["conditions"]))
+        trusted = trust(session.connection, catalogue, quarter.label)
+    # A measure shown for the year and for the quarter is explained by its own window, the one that begins first.
+    starts = [start for name, start in trusted if name == measure.id]
+    own = (min if measure.kind.startswith("rolling") else max)(starts, default=None)
+    faults = trusted[measure.id, own].words if own is not None else ""
     parts = {part: sum(record.part == part for record in records) for part in PARTS}
     counts = f"{parts['numerator']:,} in the numerator, {parts['denominator only']:,} in the denominator only"
     screen.say(f"{measure.title}, {quarter.label}, as known at {session.known_at:%d/%m/%Y %H:%M}")
     screen.say(f"{counts}, {parts['excluded']:,} left out.")
+    if faults:
+        screen.say(f"Data quality of the whole: {faults}.")
     columns = [column.name for column in fields(ExplainedRecord)]
     rows = [[getattr(record, name) for name in columns] for record in records]
     shown = rows if asked["out"] or not asked["limit"] else rows[: asked["limit"]]
@@ -81,7 +89,13 @@ def run_explain(workspace: Workspace, authority: str | None, asked: dict[str, An
         _hand_over(columns, shown, asked["out"], screen)
         if len(shown) < len(rows):
             screen.say(f"… and {len(rows) - len(shown):,} more: --limit 0 shows all, --out FILE.csv writes them.")
-    answer = {"measure": measure.id, "quarter": quarter.label, "known_at": session.known_at, "counts": parts}
+    answer = {
+        "measure": measure.id,
+        "quarter": quarter.label,
+        "known_at": session.known_at,
+        "counts": parts,
+        "data_quality": faults,
+    }
     screen.answer({**answer, "records": [dict(zip(columns, row, strict=True)) for row in rows], "exit_status": 0})
     return 0
 

@@ -151,6 +151,7 @@ def test_explain_lists_the_records_behind_a_number(returned: Path) -> None:
     counted = [r for r in answer["records"] if not r["excluded"]]
     assert len(counted) == int(value["denominator"])
     assert all(r["source_file"] and r["source_row"] for r in answer["records"])
+    assert answer["data_quality"].startswith(f"green: 0 of {len(counted):,} records")
 
 
 def test_query_reads_and_cannot_write_or_leave_the_warehouse(refreshed: Path) -> None:

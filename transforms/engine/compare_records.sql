@@ -16,7 +16,9 @@ select
     array_to_string(list_transform(
         list_filter(
             map_keys(coalesce(after.labels, before.labels)),
-            lambda name: before.verdict is not null and after.verdict is not null and before.labels[name] is distinct from after.labels[name]
+            lambda name: before.verdict is not null
+                and after.verdict is not null
+                and before.labels[name] is distinct from after.labels[name]
         ),
         lambda name: name || ': ' || coalesce(before.labels[name], '') || ' → ' || coalesce(after.labels[name], '')
     ), '; ') as moved

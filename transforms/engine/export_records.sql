@@ -17,4 +17,5 @@ select
     source_row
 from measure_records
 order by
-    measure, period_kind, period, period_start, record_id, person_id, "at", only_in, own_groups[only_in], excluded, numerator, value, "table";
+    measure, period_kind, period, period_start, record_id, person_id, "at", only_in, own_groups[only_in], excluded, numerator, value,
+    "table";

@@ -1,5 +1,6 @@
 -- One row is one number, before its interval. The whole stands for every measure and window, also where it cannot be counted (for a
--- measure without a whole, only where it has no group to show); a group only where it has records. The division is the only step that leaves exact arithmetic.
+-- measure without a whole, only where it has no group to show); a group only where it has records. The division is the only step that
+-- leaves exact arithmetic.
 create or replace temp table engine_values as
 with cell as (
     select
