@@ -8,7 +8,7 @@ with best as (
             else 'not_available'
         end as status
     from measure_values
-    where period = $period and period_kind = 'quarter' and breakdown = 'all'
+    where period = $period and period_kind = 'quarter'
     group by measure
 )
 

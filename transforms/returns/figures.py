@@ -23,6 +23,8 @@ from transforms.trend import LATEST_MONTHS, comparable_target, trends
 from transforms.trust import RuleEffect, Trust, trust
 
 QUARTERS_BEFORE = 8
+BY_ROW = "by row"
+"""The status of a point that stands for rows that are never added up."""
 _DECIMALS_THAT_MEAN_SOMETHING = 9
 
 
@@ -259,6 +261,7 @@ def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalog
     labels = [quarter.minus(n).label for n in range(QUARTERS_BEFORE, 0, -1)]
     quarters = series(connection, "figures")
     trusted = trust(connection, catalogue, quarter.label)
+    by_row = rows_apart(connection, catalogue, quarter.label)
     comparisons = context.comparisons.with_warehouse(connection)
     in_force = {name: comparisons.in_force(each, quarter) for name, each in catalogue.measures.items()}
     charts = trends(connection, replace(catalogue, measures=in_force))
@@ -266,7 +269,7 @@ def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalog
     for measure in sorted(in_force.values(), key=lambda m: theme_place(m.theme)):
         points = quarters.get(measure.id, {})
         here = points.get(quarter.label, [])
-        now = main_window(measure, here) if here else None
+        now = main_window(measure, here) if here else by_row.get(measure.id)
         figures.append(
             Figure(
                 measure,
@@ -281,6 +284,21 @@ def read_figures(connection: DuckDBPyConnection, context: ReturnContext, catalog
             )
         )
     return figures
+
+
+def rows_apart(connection: DuckDBPyConnection, catalogue: Catalogue, period: str) -> dict[str, Point]:
+    """For each measure without a whole a point without a value, whose reason says what its rows come to."""
+    units = {measure.id: measure.unit for measure in catalogue.measures.values() if not measure.whole}
+    said: dict[str, list[str]] = defaultdict(list)
+    days: dict[str, tuple[date, date]] = {}
+    for row in rows(connection, "rows_apart", period=period, measures=list(units)):
+        unit = units[row["measure"]]
+        said[row["measure"]].append(f"{row['group']} {display(unit, row['value'])}{'%' if unit == 'percent' else ''}")
+        days[row["measure"]] = (row["period_start"], row["period_end"])
+    return {
+        name: Point(*days[name], None, None, None, None, None, BY_ROW, f"by row: {'; '.join(parts)}", 0)
+        for name, parts in said.items()
+    }
 
 
 def rag_of(measure: Measure, now: Point | None) -> str:

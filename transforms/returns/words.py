@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from transforms.control_charts import STATE_WORDS
-from transforms.returns.figures import Figure, Flag, Point, display
+from transforms.returns.figures import BY_ROW, Figure, Flag, Point, display
 from transforms.trend import LATEST_MONTHS
 
 BREAKDOWNS = {
@@ -40,7 +40,7 @@ CAPABILITIES = {
     None: "–",
 }
 ENGLAND = {True: "Different from England", False: "Not different", None: "–"}
-NOT_AVAILABLE, NOTHING_TO_COUNT = "Not available", "n/a"
+NOT_AVAILABLE, NOTHING_TO_COUNT, SEE_ROWS = "Not available", "n/a", "By row"
 TEAM_NOT_KNOWN = "Team not known"
 NOT_COMPUTED = "This quarter was not computed."
 # A cell has room for the rules that touch most records; the sheet of data quality names them all.
@@ -68,7 +68,7 @@ def result(unit: str, point: Point | None) -> str:
     """A point in words: its amount, `n/a` where there was nothing to count, or `Not available`."""
     if point is None or point.status == "not_available":
         return NOT_AVAILABLE
-    return amount(unit, point.value)
+    return SEE_ROWS if point.status == BY_ROW else amount(unit, point.value)
 
 
 def why_not(point: Point | None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -10,10 +11,11 @@ import duckdb
 import pytest
 from openpyxl import load_workbook
 
-from tests.support.small_return import DANGEROUS, cells, formulas, make_context
+from tests.support.small_return import DANGEROUS, QUARTER, cells, formulas, make_context
 from transforms.catalogue import Catalogue
-from transforms.returns import monitoring, style
+from transforms.returns import monitoring, style, words
 from transforms.returns.context import ReturnContext
+from transforms.returns.figures import read_figures
 from transforms.returns.package import write_return
 from warehouse.errors import SettingsError
 
@@ -182,3 +184,20 @@ def test_the_focus_is_drawn_by_month_with_limits_and_the_rest_as_bars_of_quarter
         drawn = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
     assert sum("<barChart>" in chart for chart in drawn) == bars
     assert sum("(by month): concern" in chart for chart in drawn) == by_month
+
+
+def test_a_measure_whose_rows_are_never_added_up_says_what_each_comes_to(
+    connection: Connection, context: ReturnContext, catalogue: Catalogue
+) -> None:
+    by_row = replace(catalogue.measures["contacts_received"], whole=False, unit="percent")
+    connection.execute("delete from measure_values where measure = 'contacts_received'")
+    for group, value in (("Neglect", 34.25), ("Missing", 2.0)):
+        connection.execute(
+            "insert into measure_values values ('887', 'contacts_received', 'Contacts', $q, 'quarter', $s, $e, "
+            "'factor_group', $g, 1, 2, $v, 'percent', null, null, 'ok', null, 0, null)",
+            {"q": QUARTER.label, "s": QUARTER.start, "e": QUARTER.end, "g": group, "v": value},
+        )
+    changed = replace(catalogue, measures={**catalogue.measures, by_row.id: by_row})
+    figure = next(f for f in read_figures(connection, context, changed) if f.measure.id == by_row.id)
+    assert words.result("percent", figure.now) == "By row"
+    assert words.why_not(figure.now) == "By row: Missing 2.0%; Neglect 34.3%."

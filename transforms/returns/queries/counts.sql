@@ -16,7 +16,7 @@ finding_count as (
     where load_id = $load_id and state <> 'fixed'
 ),
 
-record_count as (select count(*) as records from measure_records),
+record_count as (select count(*) as records from engine_records),
 
 rule_count as (
     select
