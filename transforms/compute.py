@@ -20,7 +20,7 @@ from functools import partial
 import duckdb
 
 from transforms.availability import POPULATION, Availability, read_availability
-from transforms.catalogue import STANDARD_BREAKDOWNS, Catalogue, Measure
+from transforms.catalogue import STANDARD_BREAKDOWNS, Catalogue, Measure, load_catalogue
 from transforms.engine import query
 from transforms.impact import (
     CHARTED_MONTHS,
@@ -48,6 +48,8 @@ from warehouse.errors import SettingsError
 from warehouse.schema import load_schema
 
 Connection = duckdb.DuckDBPyConnection
+# The engine's own statements that read a relation of schema `prepare`.
+_READ_BLOCKS = ("people", "person_days", "placed")
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,9 @@ def _run_measures(
     periods = {kind: rows_of_periods(windows, kind) for kind in (None, "quarter", "month")}
     by_end: set[int] = set()
     built: set[str] = set()
+    # The engine reads shipped building blocks itself, so that teams and allocated workers are written once.
+    blocks = Catalogue(catalogue.measures, {**load_catalogue().prepare, **catalogue.prepare})
+    engine_reads = tuple(make_query(f"engine/{name}.sql", query(name)) for name in _READ_BLOCKS)
 
     # What each connection's own `periods` holds; nearly every task wants the same.
     held: dict[int, str | None] = {}
@@ -214,7 +219,8 @@ def _run_measures(
 
     def run(numbers: Iterable[int]) -> None:
         due = {number: queries[number] for number in numbers}
-        fresh = {name: q for name, q in prepared_queries(catalogue, due.values()).items() if name not in built}
+        wanted = prepared_queries(blocks, (*due.values(), *engine_reads))
+        fresh = {name: q for name, q in wanted.items() if name not in built}
         tasks = [Task(name, partial(prepare, name, q), q.prepared & fresh.keys()) for name, q in fresh.items()]
         tasks += [Task(f"measure {n}", partial(draft, n, q), q.prepared & fresh.keys()) for n, q in due.items()]
         held.clear()
@@ -250,7 +256,7 @@ def _fill_measure_windows(connection: Connection, plan: _Plan, by_end: set[int])
 
 
 def _label_and_add_up(connection: Connection, availability: Availability) -> None:
-    for name in ("people", "teams", "allocations", "flagged_records", "flagged_people"):
+    for name in ("people", "flagged_records", "flagged_people"):
         connection.execute(query(name))
     # Without the table nobody can say that a child has no worker, only that it is not known.
     nobody = "Unallocated" if "ssd_involvements" in availability.tables else "Not known"

@@ -32,8 +32,8 @@ select
     end as worker
 from person_day
 left join engine_people as people on person_day.person_id = people.person_id
-left join engine_allocations as allocations
+left join prepare.allocations as allocations
     on
         person_day.person_id = allocations.person_id
-        and person_day.team_on >= allocations.from_day
-        and person_day.team_on < allocations.to_day;
+        and person_day.team_on >= allocations.allocated_from
+        and person_day.team_on < coalesce(allocations.allocated_to, date 'infinity');

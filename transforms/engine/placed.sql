@@ -46,7 +46,7 @@ select
     case when drafts.excluded is null then drafts.value end as counted_value,
     drafts.own_labels,
     drafts.only_in,
-    coalesce(engine_teams.label, drafts.team) as team,
+    coalesce(teams.team, drafts.team) as team,
     drafts.worker,
     drafts.age_band,
     drafts.sex,
@@ -71,7 +71,7 @@ inner join engine_person_days as person_days
         drafts."at" = person_days."at"
         and drafts.person_id = person_days.person_id
         and drafts.team_on = person_days.team_on
-left join engine_teams on drafts.team = engine_teams.team_id
+left join prepare.teams as teams on drafts.team = teams.team_id
 left join engine_flagged_records as flagged_records
     on
         drafts.measure_no = flagged_records.measure_no

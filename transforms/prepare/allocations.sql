@@ -1,6 +1,6 @@
 /* prepare
 says: who held a child's case, and for which team, day by day (G11). The allocated worker is the open involvement with a case worker's
-  role (setting case_worker_role); of several, the latest start, then the highest id. Read with
+  role (setting case_worker_role); of several, the latest start, then the highest id. The engine labels records by it. Read with
   `allocated_from <= day and (allocated_to > day or allocated_to is null)`; no row means nobody was allocated.
 grain: one stretch of days in which one worker held one child's case; `allocated_to` is the first day it no longer holds
 */
@@ -37,7 +37,7 @@ holder as (
         stretch.allocated_to,
         arg_max(
             {'worker_id': involvement.worker_id, 'team_id': involvement.team_id},
-            (involvement.start_date, involvement.involvement_id)
+            (involvement.start_date, involvement.involvement_id, involvement.worker_id, involvement.team_id)
         ) as held
     from stretch
     inner join involvement

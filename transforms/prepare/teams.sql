@@ -5,7 +5,8 @@ grain: one team
 */
 select
     dept_team_id as team_id,
-    coalesce(min(dept_team_name), dept_team_id) as team
+    coalesce(min(nullif(trim(dept_team_name), '')), dept_team_id) as team
 from ssd.department
+where dept_team_id is not null
 group by dept_team_id
 order by dept_team_id
