@@ -6,6 +6,7 @@ from datetime import date
 
 import duckdb
 
+from expectations.changes import NOT_DELIVERED
 from expectations.findings import Check, add_findings, forget_load, keep_results, live_on
 from expectations.known import Picture, coverage, picture, queries
 from expectations.model import SEVERITIES, Rule, RuleResult, Severity
@@ -60,16 +61,17 @@ def run_checks(
         for rule in applying:
             if rule.id not in blocked:
                 runnable.setdefault(rule.table, []).append(rule)
-        variables = {"extracted_on": extracted_on, "previous_load": held.previous_load}
-        verdicts = validate(connection, schema, runnable, variables)
+        verdicts = validate(connection, schema, runnable, held.variables, held.absent)
         verdicts.update({rule_id: Verdict(False, error=reason) for rule_id, reason in blocked.items()})
         failing = [rule for rule in applying if not (verdicts[rule.id].passed or verdicts[rule.id].error)]
         at = Check(load_id, extracted_on)
         listed = add_findings(connection, failing, schema, at, held)
         rows = _row_counts(connection, held)
-        results = tuple(_result(rule, verdicts[rule.id], rows[rule.table], listed.get(rule.id, 0)) for rule in applying)
+        results = tuple(
+            _result(rule, verdicts[rule.id], rows.get(rule.table, 1), listed.get(rule.id, 0)) for rule in applying
+        )
         keep_results(connection, load_id, results)
-        live_on(connection, at, held, covered)
+        live_on(connection, schema, at, held, covered)
     counts = dict(connection.execute(queries("findings.sql")["counts"], {"load_id": load_id}).fetchall())
     return CheckOutcome(load_id, results, {severity: counts.get(severity, 0) for severity in SEVERITIES})
 
@@ -77,6 +79,8 @@ def run_checks(
 def _applies(rule: Rule, held: Picture) -> bool:
     """Whether a rule can say anything of this load: its table came, and so did the column it was made for."""
     if rule.table not in held.staged:
+        return rule.table in held.absent and rule.id.endswith(NOT_DELIVERED)
+    if rule.needs_before and rule.table not in held.before:
         return False
     if rule.test == "delivered":
         return not _made_from_lists(rule, held)
@@ -136,7 +140,7 @@ def _result(rule: Rule, verdict: Verdict, rows: int, listed: int) -> RuleResult:
     """What came of a rule over so many rows, of which so many are listed as findings."""
     if verdict.error:
         return RuleResult(rule, "not_run", 0, 0, verdict.error)
-    tested = 1 if rule.test == "delivered" or rule.id.endswith(".rows.changed") else rows
+    tested = 1 if rule.test == "delivered" or not rule.columns else rows
     if verdict.passed:
         return RuleResult(rule, "passed", tested, 0)
     if listed == 0 or listed != (verdict.failed or listed):

@@ -2,35 +2,45 @@
 
 A source may cover only its last months, so a plan's referral may lie in an earlier load. `known.<table>` is the load's
 own rows and the earlier rows it does not cover, as `history` will hold them: nothing is an orphan only because it is
-old.
+old. `before.<table>` is what was known until the day of the load.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 
+from warehouse.casting import person_id, record_id
+from warehouse.history import relevant_date
 from warehouse.queries import quoted
 from warehouse.schema import Schema, Table
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What a load holds: its tables, the columns delivered, the tables known from here or before, the load before."""
+    """What a load holds: its tables, the columns delivered, the tables known from here or before, the load before.
+
+    `before` are its tables that can be compared with the load of an earlier day, `absent` those that came before and
+    not now.
+    """
 
     staged: frozenset[str]
     columns: frozenset[tuple[str, str]]
     known: frozenset[str]
     previous_load: str | None
+    before: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+    variables: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def workbook(self) -> bool:
         """Whether the load is an Annex A workbook, whose SSD tables are made from its lists."""
-        return any(table.startswith("annex_a_list_") for table in self.staged)
+        return _has_lists(self.staged)
 
 
 @cache
@@ -56,17 +66,21 @@ def picture(
     sql = queries("known.sql")
     previous = connection.execute(sql["previous_load"], {"load_id": load_id, "extracted_on": extracted_on}).fetchone()
     before = str(previous[0]) if previous else None
-    connection.execute("set variable extracted_on = $day::date", {"day": extracted_on})
-    connection.execute("set variable previous_load = $load::varchar", {"load": before})
     staged = _names(connection, "staged_tables") & frozenset(schema.tables)
+    variables = {"extracted_on": extracted_on, "previous_load": before}
+    variables |= _load_before(connection, extracted_on, _has_lists(staged))
+    for name, value in variables.items():
+        connection.execute(f"set variable {name} = $value", {"value": value})
     try:
         connection.execute(sql["schema"])
         connection.execute(sql["macros"])
+        compared, absent = _build_before(connection, schema, staged, covers, variables)
         known = _build(connection, schema, staged, covers)
         _build_people(connection, known)
         delivered = set(connection.execute(sql["delivered"]).fetchall())
         present = set(connection.execute(sql["columns_of_staging"]).fetchall())
-        yield Picture(staged, frozenset(delivered & present), known, before)
+        columns = frozenset(delivered & present)
+        yield Picture(staged, columns, known, before, compared, absent, variables)
     finally:
         connection.execute(sql["drop"])
 
@@ -79,6 +93,66 @@ def coverage(connection: duckdb.DuckDBPyConnection, load_id: str) -> dict[str, d
 def _names(connection: duckdb.DuckDBPyConnection, query: str) -> frozenset[str]:
     rows = connection.execute(queries("known.sql")[query]).fetchall()
     return frozenset(name for (name,) in rows)
+
+
+def _has_lists(tables: frozenset[str]) -> bool:
+    return any(table.startswith("annex_a_list_") for table in tables)
+
+
+def _load_before(connection: duckdb.DuckDBPyConnection, extracted_on: date, workbook: bool) -> dict[str, Any]:
+    """The load that this one is compared with, by the variables that rules read; all None where there is none."""
+    row = connection.execute(queries("known.sql")["load_before"], {"extracted_on": extracted_on}).fetchone()
+    load_id, taken_on, is_workbook = row or (None, None, None)
+    until: datetime | None = datetime.combine(extracted_on, time())
+    if load_id is None or is_workbook != workbook:
+        load_id, taken_on, until = None, None, None
+    (days,) = connection.execute(queries("known.sql")["late_event_days"]).fetchone() or (None,)
+    return {
+        "load_before": load_id,
+        "before_extracted_on": taken_on,
+        "before_until": until,
+        "late_event_days": days,
+    }
+
+
+def _build_before(
+    connection: duckdb.DuckDBPyConnection,
+    schema: Schema,
+    staged: frozenset[str],
+    covers: Mapping[str, date | None],
+    variables: Mapping[str, Any],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Schema `before`; returns the tables that can be compared, and those that came before and not now."""
+    sql = queries("known.sql")
+    words = {"extracted_on": variables["extracted_on"], "workbook": _has_lists(staged)}
+    delivered = {name for (name,) in connection.execute(sql["delivered_before"], words).fetchall()}
+    absent = delivered & set(schema.tables) - staged
+    connection.execute(sql["absent"], {"tables": sorted(absent)})
+    if variables["load_before"] is None:
+        return frozenset(), frozenset(absent)
+    tables = [table for table in schema.history_tables() if table.name in staged]
+    sent_from = coverage(connection, variables["load_before"])
+    for table in tables:
+        names = {
+            "table": quoted(table.name),
+            "columns": ", ".join(quoted(column.name) for column in table.fields),
+            "record_id": record_id(table),
+            "person_id": person_id(table),
+            "is_covered": _is_covered(table, covers.get(table.name)),
+            "sent_from": sent_from.get(table.name) or date.min,
+            "until": variables["before_until"],
+        }
+        connection.execute(sql["before"].format(**names))
+    return frozenset(table.name for table in tables), frozenset(absent)
+
+
+def _is_covered(table: Table, covers_from: date | None) -> str:
+    """Whether a load that covers a table from this date speaks for a row, so that its absence says it is gone."""
+    if covers_from is None:
+        return "true"
+    if covers_from.year == 9999:
+        return "false"
+    return f"coalesce({relevant_date(table)} >= date '{covers_from.isoformat()}', false)"
 
 
 def _build(

@@ -2,6 +2,8 @@
 
 -- name: schema
 create schema if not exists known;
+create schema if not exists before;
+create schema if not exists covered;
 
 -- name: macros
 -- The letter that ends the sum of a unique pupil number. Source: DfE, "Unique pupil numbers", 2024, annex on the check letter.
@@ -84,6 +86,8 @@ select null as child_unique_id, null as date_of_birth, null as gender where fals
 
 -- name: drop
 drop schema if exists known cascade;
+drop schema if exists before cascade;
+drop schema if exists covered cascade;
 
 -- name: staged_tables
 select table_name
@@ -117,3 +121,50 @@ where
     )
 order by known_from desc
 limit 1;
+
+-- name: load_before
+-- The latest load of an earlier day. A load of the same day is superseded by this one, so it is nothing to compare with;
+-- nor is a workbook of Annex A lists with an extract of the SSD, or the other way round: they number records differently.
+select
+    load_id,
+    extracted_on,
+    load_id in (select load_id from meta.delivered where starts_with(table_name, 'annex_a_list_')) as is_workbook
+from meta.loads
+where known_from < cast($extracted_on as timestamp)
+order by known_from desc
+limit 1;
+
+-- name: delivered_before
+select distinct delivered.table_name
+from meta.delivered as delivered
+inner join meta.loads as loads on delivered.load_id = loads.load_id
+where
+    loads.known_from < cast($extracted_on as timestamp)
+    and $workbook = (
+        loads.load_id in (select load_id from meta.delivered where starts_with(table_name, 'annex_a_list_'))
+    )
+    and $workbook = starts_with(delivered.table_name, 'annex_a_list_')
+order by delivered.table_name;
+
+-- name: absent
+create or replace table before.absent as
+select unnest($tables::varchar []) as table_name;
+
+-- name: before
+-- The rows as they stood until this load's day; `sent_from` is the day from which the load before could send such rows.
+-- `covered` holds those of which this load's silence says that they are gone (as history.sql closes versions).
+create or replace view before.{table} as
+select
+    {columns},
+    {record_id} as record_id,
+    {person_id} as person_id,
+    source_file,
+    source_row,
+    date '{sent_from}' as sent_from
+from history.{table}
+where known_from < timestamp '{until}' and known_to >= timestamp '{until}';
+
+create or replace view covered.{table} as select * from before.{table} where {is_covered};
+
+-- name: late_event_days
+select coalesce(max(try_cast(value as integer)), 90) from ref.setting where name = 'late_event_days';

@@ -5,7 +5,7 @@ from typing import Literal
 
 Severity = Literal["critical", "major", "minor"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor")
-Kind = Literal["structure", "row", "cross"]
+Kind = Literal["structure", "row", "cross", "change"]
 Status = Literal["passed", "failed", "not_run"]
 
 # How Great Expectations tests a rule: with one of its core expectations, or with our SQL. `cast` and `delivered` are
@@ -21,7 +21,8 @@ class Rule:
     first is the column a finding names. `condition` is SQL that is true of a failing row (`this`), and may use `person`
     (birth_date, expected_date, death_date) and `extracted_on`; a rule that one row cannot break has a `query` instead,
     which gives record_id, person_id, column_name, value, source_file and source_row of each failing row. Without an
-    `optional` column it still runs. A rule of `whole_history` fails where a row is absent, so it needs them all.
+    `optional` column it still runs. A rule of `whole_history` fails where a row is absent, so it needs them all. A rule
+    that `needs_before` compares with the load before, and is left out where there is none.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Rule:
     query: str = ""
     optional: frozenset[str] = frozenset()
     whole_history: bool = False
+    needs_before: bool = False
 
     @property
     def column(self) -> str:

@@ -1,13 +1,15 @@
 """The catalogue of rules: what must be true of the data, in plain words.
 
-Three kinds. `structure` rules follow from the schema (`structure.py`). `row` rules are written by hand, one entry in
+Four kinds. `structure` rules follow from the schema (`structure.py`). `row` rules are written by hand, one entry in
 `suites/<table>.yaml`, as a condition over one row. `cross` rules, which compare rows, are one `suites/cross/<id>.sql`
-each. Adding a rule is adding that entry or that file, and the small tables of its test.
+each. `change` rules, which compare with the load before, are a line in `suites/changes.yaml` each (`changes.py`).
+Adding a rule is adding that entry, file or line, and the small tables of its test.
 """
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from expectations.changes import change_rules, table_change_rules
 from expectations.model import Rule
 from expectations.structure import structure_rules
 from expectations.suites import cross_rules, row_rules
@@ -23,11 +25,12 @@ def rule_catalogue(schema: Schema) -> tuple[Rule, ...]:
     SettingsError names the file of an entry that cannot be used, or an id that two rules share.
     """
     by_hand: dict[str, list[Rule]] = {}
-    for rule in chain(row_rules(schema), cross_rules(schema)):
+    for rule in chain(row_rules(schema), cross_rules(schema), change_rules(schema)):
         by_hand.setdefault(rule.table, []).append(rule)
     rules: dict[str, Rule] = {}
     for table in schema.tables.values():
-        for rule in chain(structure_rules(schema, table), by_hand.get(table.name, [])):
+        of_schema = chain(structure_rules(schema, table), table_change_rules(table))
+        for rule in chain(of_schema, by_hand.get(table.name, [])):
             if rule.id in rules:
                 raise SettingsError(f"suites: two rules are called {rule.id}; rename one.")
             rules[rule.id] = rule

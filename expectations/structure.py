@@ -9,15 +9,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from expectations.model import Rule, Severity
 from warehouse.queries import quoted
 from warehouse.schema import Field, Schema, Table
+from warehouse.yaml_text import load_yaml
 
 OLDEST = "1950-01-01"
 DATES = ("date", "timestamp")
-ROWS_MAY_CHANGE_BY = 0.2
+# Where the authority's settings say nothing else.
+ROWS_MAY_CHANGE_PERCENT = 20
 ROWS_ALWAYS_MAY_CHANGE_BY = 50
 
 CAST_SAYS = {
@@ -46,13 +46,12 @@ class _Exceptions:
     before_birth: frozenset[str]
     after_death: frozenset[str]
     code_dates: Mapping[str, str]
-    undated_code_sets: frozenset[str]
 
 
 @cache
 def _exceptions() -> _Exceptions:
     text = (files("expectations") / "suites" / "structure.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_yaml(text)
     return _Exceptions(
         core=frozenset(data["core_tables"]),
         required_when=data["required_when"],
@@ -62,7 +61,6 @@ def _exceptions() -> _Exceptions:
         before_birth=frozenset(data["before_birth_allowed"]),
         after_death=frozenset(data["after_death_allowed"]),
         code_dates=data["code_dates"],
-        undated_code_sets=frozenset(data["code_sets_without_dates"]),
     )
 
 
@@ -181,12 +179,17 @@ def _unique(table: Table) -> Rule:
 
 
 def _rows_changed(table: Table) -> Rule:
+    percent = _setting("rows_may_change_percent", ROWS_MAY_CHANGE_PERCENT)
+    always = _setting("rows_always_may_change_by", ROWS_ALWAYS_MAY_CHANGE_BY)
     return Rule(
         id=f"{table.name}.rows.changed",
         table=table.name,
         columns=(),
         severity="critical",
-        says="The number of rows is within 20 % of the load before.",
+        says=(
+            f"The number of rows is within {ROWS_MAY_CHANGE_PERCENT} % of the load before, or the share that the"
+            " authority set."
+        ),
         why="A table that suddenly lost or gained a fifth of its rows was most likely cut short or delivered twice.",
         fix="Ask who made the extract whether the change is real; if so, waive this rule with the reason.",
         owner=table.owner,
@@ -197,10 +200,15 @@ def _rows_changed(table: Table) -> Rule:
             f" from (select count(*) as now_rows from staging.{quoted(table.name)}) as this"
             " cross join (select sum(rows) as old_rows from meta.files"
             f" where table_name = '{table.name}' and load_id = getvariable('previous_load')) as before"
-            f" where abs(now_rows - old_rows) > {ROWS_MAY_CHANGE_BY} * old_rows"
-            f" and abs(now_rows - old_rows) > {ROWS_ALWAYS_MAY_CHANGE_BY}"
+            f" where 100 * abs(now_rows - old_rows) > {percent} * old_rows"
+            f" and abs(now_rows - old_rows) > {always}"
         ),
     )
+
+
+def _setting(name: str, default: int) -> str:
+    """SQL for what the authority set, else the default."""
+    return f"coalesce((select max(value::decimal(12, 3)) from ref.setting where name = '{name}'), {default})"
 
 
 def _spell_rules(table: Table) -> Iterator[Rule]:
@@ -337,7 +345,7 @@ def _code_date(schema: Schema, table: Table, field: Field) -> Iterator[Rule]:
     name = f"{table.name}.{field.name}"
     at = _exceptions().code_dates.get(name, table.start)
     dated = any(code.valid_from or code.valid_to for code in schema.code_sets[field.code_set or ""].codes)
-    if not at or not dated or field.type == "json" or field.code_set in _exceptions().undated_code_sets:
+    if not at or not dated or field.type == "json":
         return
     of_code = f"from ref.codes as listed where code_set = '{field.code_set}' and code = this.{quoted(field.name)}"
     yield _rule(

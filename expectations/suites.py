@@ -6,11 +6,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
-
 from expectations.model import SEVERITIES, Rule
 from warehouse.errors import SettingsError
 from warehouse.schema import Schema, Table
+from warehouse.yaml_text import load_yaml
 
 HEADER = re.compile(r"\A/\* rule\n(?P<yaml>.*?)\n\*/\n(?P<sql>.*)\Z", re.DOTALL)
 WORDS = ("severity", "says", "why", "fix", "columns")
@@ -26,9 +25,9 @@ PERSON_COLUMNS = {
 def row_rules(schema: Schema) -> Iterator[Rule]:
     """The rules over one row, in the order of the files and of the entries in each."""
     for file in _files("suites", ".yaml"):
-        if file.name == "structure.yaml":
+        if file.name in ("structure.yaml", "changes.yaml"):
             continue
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = load_yaml(file.read_text(encoding="utf-8"))
         table = _table(schema, file.name, data.get("table"))
         for entry in data["rules"]:
             condition = str(entry.get("fails", "")).strip()
@@ -46,7 +45,7 @@ def cross_rules(schema: Schema) -> Iterator[Rule]:
         match = HEADER.match(file.read_text(encoding="utf-8"))
         if not match:
             raise SettingsError(f"{file.name}: no `/* rule … */` at its start; copy the header of another rule.")
-        data = yaml.safe_load(match["yaml"])
+        data = load_yaml(match["yaml"])
         entry = {**data, "id": file.name.removesuffix(".sql")}
         table = _table(schema, file.name, data.get("table"))
         reads = tuple(data.get("reads", ()))

@@ -18,6 +18,7 @@ import yaml
 
 from warehouse.errors import SettingsError
 from warehouse.schema import Schema, load_schema
+from warehouse.yaml_text import load_yaml
 
 UNITS = ("percent", "count", "rate_per_10000", "median_days", "mean", "ratio")
 KINDS = ("flow", "snapshot", "rolling_12_months", "rolling_36_months")
@@ -39,8 +40,6 @@ _HEADER = re.compile(r"\A\s*/\*\s*(measure|prepare)\s*\n(.*?)\*/", re.DOTALL)
 # The one relation besides the schema's tables that a measure may count: the results of the rules themselves.
 _RULES = "quality_rules"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-# The parser in C reads 131 headers in a tenth of the time; the one in Python is there where libyaml is not.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -211,7 +210,7 @@ def _read_header(path: str, text: str, word: str) -> dict[str, Any]:
     if match is None or match[1] != word:
         raise SettingsError(f"{path}: the file must open with a comment `/* {word}` that holds the header, then `*/`.")
     try:
-        header = yaml.load(match[2], _LOADER)
+        header = load_yaml(match[2])
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 2}" if mark is not None else ""

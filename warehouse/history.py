@@ -69,7 +69,7 @@ def _load_table(con: duckdb.DuckDBPyConnection, table: Table, landed: Landed, kn
         "table": quoted(table.name),
         "columns": ", ".join(quoted(field.name) for field in table.fields),
         "record_id": record_id(table),
-        "relevant_date": _relevant_date(table),
+        "relevant_date": relevant_date(table),
     }
     con.execute(queries["incoming"].format(**names))
     covers_from = landed.covers.get(table.name)
@@ -78,7 +78,7 @@ def _load_table(con: duckdb.DuckDBPyConnection, table: Table, landed: Landed, kn
     con.execute("drop table incoming")
 
 
-def _relevant_date(table: Table) -> str:
+def relevant_date(table: Table) -> str:
     """The date that tells whether a window covers a row: its end (open: always covered), else its start.
 
     Annex A's lists of referrals and enquiries hold no end, so a blank end says nothing there: the start tells.

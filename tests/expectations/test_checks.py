@@ -190,8 +190,12 @@ def test_of_a_record_outside_the_window_nothing_is_called_fixed(load: TypedLoad)
     load.fill({"ssd_person": "pers_person_id | pers_dob \n bob | 2010-01-01"})
     load.load_known(LATER, date(2026, 4, 12))
     covers = {"ssd_person": date(9999, 12, 31)}
-    run_checks(load.connection, load.schema, LATER, date(2026, 4, 12), covers, rules)
-    assert found(load, rules[0].id, LATER) == []
+    load.connection.execute("insert into history.ssd_person (pers_person_id, known_to) values ('ann', 'infinity')")
+    try:
+        run_checks(load.connection, load.schema, LATER, date(2026, 4, 12), covers, rules)
+        assert found(load, rules[0].id, LATER) == []
+    finally:
+        load.connection.execute("delete from history.ssd_person")
 
 
 def test_findings_csv_holds_every_finding_sorted_and_private(

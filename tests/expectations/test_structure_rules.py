@@ -153,6 +153,14 @@ def test_a_table_that_lost_or_gained_over_a_fifth_of_its_rows_is_critical(visits
     assert failing_with(199 - 10)
     assert not failing_with(300)
     assert failing_with(301)
+    # The authority may set another share, and another number of rows that is never too much.
+    visits.connection.execute("insert into ref.setting values ('rows_may_change_percent', '27.5')")
+    assert not failing_with(189)
+    assert failing_with(188)
+    visits.connection.execute("insert into ref.setting values ('rows_always_may_change_by', '52')")
+    assert not failing_with(188)
+    visits.connection.execute("delete from ref.setting where starts_with(name, 'rows_')")
+    assert failing_with(189)
     # A small table may change by any share.
     visits.fill({"ssd_person": PEOPLE, "sup_visits": [{"visit_id": str(number)} for number in range(60)]})
     assert not failing_with(10)

@@ -1,7 +1,8 @@
 """A typed load in memory, made of small text tables, for the checks to read.
 
 A text table has a heading line and a line a row, cells parted by `|`; a blank cell is NULL, as is a column not named.
-Every column of the schema counts as delivered, but for those said to be absent.
+Every column of the schema counts as delivered, but for those said to be absent. A table called `before: <table>` holds
+rows of the load before, as the history knows them; `since 2025-02-01` says from which date that load covered it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,9 @@ from warehouse.tables import create_database
 
 EXTRACTED_ON = date(2026, 1, 12)
 LOAD = "2026-01-12-aaaaaaaaaaaa"
+TAKEN_BEFORE = date(2025, 10, 13)
+LOAD_BEFORE = "2025-10-13-000000000000"
+BEFORE = "before: "
 
 CLEARED = (
     "quality.findings",
@@ -55,7 +59,12 @@ class TypedLoad:
             " record_id varchar, person_id varchar, source_file varchar, source_row bigint)"
         )
         for name, given in tables.items():
-            self.add(name, read_table(given) if isinstance(given, str) else given)
+            rows = read_table(given) if isinstance(given, str) else given
+            if name.startswith(BEFORE):
+                table, _, since = name.removeprefix(BEFORE).partition(" since ")
+                self.know(table, rows, since or None)
+                continue
+            self.add(name, rows)
             columns = [f.name for f in self.schema.tables[name].fields if f"{name}.{f.name}" not in absent]
             con.execute("insert into staging.delivered select ?, unnest(?)", [name, columns])
 
@@ -71,6 +80,28 @@ class TypedLoad:
             "insert into meta.loads values (?, '887', ?, ?::date::timestamp, '', 'folder', 0)",
             [load_id, extracted_on, extracted_on],
         )
+
+    def know(self, name: str, rows: Rows, since: str | None = None) -> None:
+        """Puts rows into the history of a table, as the load before brought them, which covered it from `since`."""
+        con = self.connection
+        if not con.execute("select 1 from meta.loads where load_id = ?", [LOAD_BEFORE]).fetchone():
+            self.load_known(LOAD_BEFORE, TAKEN_BEFORE)
+        columns = [field.name for field in self.schema.tables[name].fields]
+        con.execute("insert into meta.delivered select ?, ?, unnest(?)", [LOAD_BEFORE, name, columns])
+        con.execute("insert into meta.coverage values (?, ?, ?::date)", [LOAD_BEFORE, name, since])
+        for number, row in enumerate(rows, start=2):
+            cells = {
+                **{column: cell for column, cell in row.items() if column != "fails"},
+                "source_file": f"{name}.csv",
+                "source_row": number,
+                "row_hash": str(number),
+                "copy_no": 1,
+                "load_id": LOAD_BEFORE,
+                "known_from": TAKEN_BEFORE,
+                "known_to": "infinity",
+            }
+            names, marks = ", ".join(map(quoted, cells)), ", ".join("?" for _ in cells)
+            con.execute(f"insert into history.{quoted(name)} ({names}) values ({marks})", [*cells.values()])
 
     def add(self, name: str, rows: Rows) -> None:
         table = self.schema.tables[name]
@@ -89,7 +120,9 @@ class TypedLoad:
 
     def clear(self) -> None:
         """Forgets every load and finding."""
-        for table in CLEARED:
+        known = self.connection.execute("select distinct table_name from meta.delivered").fetchall()
+        histories = [f"history.{quoted(name)}" for (name,) in known if not name.startswith("annex_a_")]
+        for table in (*histories, *CLEARED):
             self.connection.execute(f"delete from {table}")
         self.connection.execute("drop schema if exists staging cascade")
 
@@ -119,7 +152,7 @@ def read_examples(text: str) -> Examples:
         tables: dict[str, list[str]] = {}
         lines: list[str] = []
         for line in body.splitlines():
-            if line.strip() in load_schema().tables:
+            if line.strip().removeprefix(BEFORE).partition(" since ")[0] in load_schema().tables:
                 lines = tables.setdefault(line.strip(), [])
             elif line.strip():
                 lines.append(line)

@@ -16,7 +16,7 @@ from pyarrow import parquet
 from warehouse.casting import cast_load
 from warehouse.database import create_database
 from warehouse.errors import QuarterlightError
-from warehouse.history import _relevant_date, load_into_history
+from warehouse.history import load_into_history, relevant_date
 from warehouse.landing import Landed, LandedFile
 from warehouse.schema import Schema, load_schema
 
@@ -260,7 +260,7 @@ def test_a_referral_that_left_annex_a_s_six_months_stays_as_last_known():
     table = load_schema().tables["ssd_cin_episodes"]
     with duckdb.connect() as con:
         rows = con.execute(
-            f"select cast({_relevant_date(table)} as varchar) from (values "
+            f"select cast({relevant_date(table)} as varchar) from (values "
             "('book.xlsx#List 3', date '2026-01-10', null::date), "
             "('book.xlsx#List 6', date '2026-01-10', null::date), "
             "('book.xlsx#List 6', date '2026-01-10', date '2026-02-01')) "

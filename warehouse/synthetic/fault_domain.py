@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from warehouse.calendar import age
 from warehouse.synthetic.arrays import Generator
 from warehouse.synthetic.book import Book, Break, day, moved
 from warehouse.synthetic.council import read_data
@@ -181,6 +182,84 @@ def _after_death(cell: _Cell, book: Book, rng: Generator) -> Iterator[Break]:
             yield Break(row, {cell.column: moved(died[who], int(days))}, (("ssd_person", who),))
 
 
+def _set_beside(cell: _Cell, book: Book, rng: Generator) -> Iterator[Break]:
+    """A fixed value (blank where none is given) on a record that has one of another table beside it.
+
+    `four` says what that one must be: `column=values` as in `where`, or `column>date`.
+    """
+    value, own, link, wanted = cell.arguments
+    table, key = _link(link)
+    links = book.cells(cell.table, own)
+    for row in cell.rows(book, rng):
+        beside = book.rows_of(table, key, links[row]) if links[row] is not None else []
+        fit = [other for other in beside if book.free(table, other) and _fits(book, table, other, wanted)]
+        if fit:
+            yield Break(row, {cell.column: value or None}, ((table, fit[0]),))
+
+
+def _fits(book: Book, table: str, row: int, wanted: str) -> bool:
+    column, sign, values = wanted.partition(">" if ">" in wanted else "=")
+    if not column:
+        return True
+    held = book.cells(table, column)[row]
+    return held is not None and held > values if sign == ">" else _allowed(held, values)
+
+
+def _same_day(cell: _Cell, book: Book, rng: Generator) -> Iterator[Break]:
+    """A date that becomes the date of another record of the same person (or plan)."""
+    person = cell.arguments[0]
+    people, dates = book.cells(cell.table, person), book.cells(cell.table, cell.column)
+    for row in cell.rows(book, rng):
+        if people[row] is None:
+            continue
+        alike = book.rows_of(cell.table, person, people[row])
+        others = [other for other in alike if other != row and dates[other] not in (None, dates[row])]
+        if others:
+            yield Break(row, {cell.column: dates[others[0]]}, ((cell.table, others[0]),))
+
+
+def _blank_once_due(cell: _Cell, book: Book, rng: Generator) -> Iterator[Break]:
+    """A blank where another date of the same record is at least so many days before the extraction."""
+    base, days = cell.arguments[:2]
+    held, bases = book.cells(cell.table, cell.column), book.cells(cell.table, base)
+    for row in cell.rows(book, rng):
+        if held[row] is not None and bases[row] is not None and moved(bases[row], int(days)) <= book.extracted_on:
+            yield Break(row, {cell.column: None})
+
+
+def _days_ago(cell: _Cell, book: Book, rng: Generator) -> Iterator[Break]:
+    """A date moved to so many days before the extraction."""
+    for row in cell.rows(book, rng):
+        yield Break(row, {cell.column: moved(book.extracted_on, -int(cell.arguments[0]))})
+
+
+def _joined(cell: _Cell, book: Book, rng: Generator) -> Iterator[Break]:
+    """A fixed value on a record that began on the day another of the same child ended."""
+    person, start, end, value = cell.arguments
+    people, starts, ends = (book.cells(cell.table, name) for name in (person, start, end))
+    for row in cell.rows(book, rng):
+        if people[row] is None or starts[row] is None:
+            continue
+        alike = book.rows_of(cell.table, person, people[row])
+        before = [other for other in alike if ends[other] == starts[row] and (starts[other] or "9999") < starts[row]]
+        if before:
+            yield Break(row, {cell.column: value}, ((cell.table, before[0]),))
+
+
+def _aged(cell: _Cell, book: Book, rng: Generator) -> Iterator[Break]:
+    """A fixed value on a record whose person was of these ages (`0-9`) on its date."""
+    person, at, ages, value = cell.arguments
+    youngest, oldest = (int(years) for years in ages.split("-"))
+    people, days = book.cells(cell.table, person), book.cells(cell.table, at)
+    born = book.cells("ssd_person", "pers_dob")
+    for row in cell.rows(book, rng):
+        who = book.row_of("ssd_person", "pers_person_id", people[row])
+        if days[row] is None or who is None or born[who] is None:
+            continue
+        if youngest <= age(day(born[who]), day(days[row])) <= oldest:
+            yield Break(row, {cell.column: value}, (("ssd_person", who),))
+
+
 _HOW: dict[str, Callable[[_Cell, Book, Generator], Iterator[Break]]] = {
     "set": _set,
     "bad_postcode": _bad_postcode,
@@ -194,6 +273,12 @@ _HOW: dict[str, Callable[[_Cell, Book, Generator], Iterator[Break]]] = {
     "wrong_digit": _wrong_digit,
     "copy_person": _copy_person,
     "after_death": _after_death,
+    "set_beside": _set_beside,
+    "same_day": _same_day,
+    "blank_once_due": _blank_once_due,
+    "days_ago": _days_ago,
+    "joined": _joined,
+    "aged": _aged,
 }
 
 

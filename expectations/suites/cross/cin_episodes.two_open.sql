@@ -4,7 +4,7 @@ severity: major
 says: No child has two open referral episodes at once.
 why: The child is counted twice as in need.
 fix: Close the earlier episode on its true date, or join the two.
-columns: [cine_close_date, cine_referral_date, cine_person_id, cine_referral_id, cine_referral_nfa]
+columns: [cine_close_date, cine_person_id, cine_referral_id, cine_referral_nfa]
 */
 select
     this.record_id,
@@ -16,7 +16,6 @@ select
 from staging.ssd_cin_episodes as this
 where
     this.cine_close_date is null
-    and this.cine_referral_date is not null
     and this.cine_referral_nfa is distinct from 'Y'
     and exists (
         select 1
@@ -25,6 +24,5 @@ where
             other.cine_person_id = this.cine_person_id
             and other.cine_referral_id <> this.cine_referral_id
             and other.cine_close_date is null
-            and other.cine_referral_date is not null
             and other.cine_referral_nfa is distinct from 'Y'
     )

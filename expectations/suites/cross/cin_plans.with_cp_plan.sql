@@ -1,7 +1,7 @@
 /* rule
 table: ssd_cin_plans
 severity: minor
-says: A child has no plan for a child in need while on a protection plan, but for a day.
+says: A child has no plan for a child in need while on a protection plan. One may begin on the day the other ends.
 why: The child counts under both kinds of plan.
 fix: End the one plan on the day the other began.
 columns: [cinp_cin_plan_start_date, cinp_cin_plan_end_date, cinp_person_id]
@@ -15,13 +15,13 @@ select
     this.source_file,
     this.source_row
 from staging.ssd_cin_plans as this
-where
-    this.cinp_cin_plan_start_date is not null
-    and exists (
-        select 1
-        from known.ssd_cp_plans as other
-        where
-            other.cppl_person_id = this.cinp_person_id
-            and other.cppl_cp_plan_start_date + 1 < coalesce(this.cinp_cin_plan_end_date, date '9999-12-31')
-            and this.cinp_cin_plan_start_date + 1 < coalesce(other.cppl_cp_plan_end_date, date '9999-12-31')
-    )
+where exists (
+    select 1
+    from known.ssd_cp_plans as other
+    where
+        other.cppl_person_id = this.cinp_person_id
+        and other.cppl_cp_plan_start_date < coalesce(this.cinp_cin_plan_end_date, date '9999-12-31')
+        and this.cinp_cin_plan_start_date < coalesce(other.cppl_cp_plan_end_date, date '9999-12-31')
+        -- Two that are both open are told of by cin_plans.open_with_cp_plan.
+        and not (this.cinp_cin_plan_end_date is null and other.cppl_cp_plan_end_date is null)
+)

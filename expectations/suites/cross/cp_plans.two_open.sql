@@ -4,7 +4,7 @@ severity: major
 says: No child has two open protection plans at once.
 why: The child is counted twice as on a plan, and the second plan looks like a repeat.
 fix: End the earlier plan on its true date, or join the two.
-columns: [cppl_cp_plan_end_date, cppl_cp_plan_start_date, cppl_person_id, cppl_cp_plan_id]
+columns: [cppl_cp_plan_end_date, cppl_person_id, cppl_cp_plan_id]
 */
 select
     this.record_id,
@@ -16,7 +16,6 @@ select
 from staging.ssd_cp_plans as this
 where
     this.cppl_cp_plan_end_date is null
-    and this.cppl_cp_plan_start_date is not null
     and exists (
         select 1
         from known.ssd_cp_plans as other
@@ -24,5 +23,4 @@ where
             other.cppl_person_id = this.cppl_person_id
             and other.cppl_cp_plan_id <> this.cppl_cp_plan_id
             and other.cppl_cp_plan_end_date is null
-            and other.cppl_cp_plan_start_date is not null
     )

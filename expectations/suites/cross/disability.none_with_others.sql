@@ -14,10 +14,10 @@ select
     this.source_file,
     this.source_row
 from staging.ssd_disability as this
-where
-    this.disa_disability_code = 'NONE'
-    and exists (
-        select 1
-        from known.ssd_disability as other
-        where other.disa_person_id = this.disa_person_id and other.disa_disability_code <> 'NONE'
-    )
+where exists (
+    select 1
+    from known.ssd_disability as other
+    where
+        other.disa_person_id = this.disa_person_id
+        and (other.disa_disability_code = 'NONE') <> (this.disa_disability_code = 'NONE')
+)

@@ -15,12 +15,10 @@ select
     this.source_file,
     this.source_row
 from staging.ssd_mother as this
-where
-    this.moth_childs_dob is not null
-    and exists (
-        select 1
-        from known.ssd_person as other
-        where
-            other.pers_person_id = this.moth_childs_person_id
-            and other.pers_dob <> this.moth_childs_dob
-    )
+where exists (
+    select 1
+    from known.ssd_person as other
+    where
+        other.pers_person_id = this.moth_childs_person_id
+        and other.pers_dob <> this.moth_childs_dob
+)
