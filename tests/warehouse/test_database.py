@@ -285,3 +285,24 @@ def test_a_connection_never_reaches_for_the_network_and_keeps_london_time(path):
         found = [session.connection.execute(f"select current_setting('{name}')").fetchall()[0][0] for name in names]
         assert found[:3] == [False, False, "Europe/London"]
         assert found[3].startswith(str(path.parent))
+
+
+def test_exists_is_right_where_the_engine_by_itself_is_not(path):
+    """Of DuckDB 1.5.5 with all its optimizers the first query finds two rows; the join says one."""
+    publish(path)
+    with open_session(path) as session:
+        con = session.connection
+        con.execute(
+            "create temp table this as select n, nullif(n % 5, 1) a, n % 3 b, nullif(n % 3, 2) p from range(12) r(n)"
+        )
+        con.execute("create temp table x as select n % 3 as id, nullif(n % 3, 2) as p from range(6) r(n)")
+        con.execute("create temp table y as select n % 5 as id, nullif(n % 3, 2) as p from range(4) r(n)")
+        exists = con.execute(
+            "select n from this where exists (select 1 from x where x.id = this.a and x.p <> this.p)"
+            " or exists (select 1 from y where y.id = this.b and y.p <> this.p)"
+        ).fetchall()
+        joined = con.execute(
+            "select n from this join x on x.id = this.a and x.p <> this.p"
+            " union select n from this join y on y.id = this.b and y.p <> this.p"
+        ).fetchall()
+        assert exists == joined
