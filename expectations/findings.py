@@ -12,6 +12,7 @@ import duckdb
 from expectations.failing import failing_rows
 from expectations.known import Picture, queries
 from expectations.model import Rule, RuleResult
+from warehouse.casting import record_id
 from warehouse.queries import quoted
 from warehouse.schema import Schema, Table
 
@@ -68,8 +69,9 @@ def add_findings(
 
 
 def _add_statement(table: Table, rules: Sequence[Rule], held: Picture) -> str:
-    team = f"own.{quoted(table.team)}" if table.team else "null"
-    worker = f"own.{quoted(table.worker)}" if table.worker else "null"
+    staged = table.name in held.staged
+    team = f"own.{quoted(table.team)}" if table.team and staged else "null"
+    worker = f"own.{quoted(table.worker)}" if table.worker and staged else "null"
     failing = " union all ".join(
         f"select '{rule.id}' as rule, found.record_id, found.person_id, found.column_name, found.value,"
         f" found.source_file, found.source_row from ({failing_rows(rule)}) as found"
@@ -78,28 +80,34 @@ def _add_statement(table: Table, rules: Sequence[Rule], held: Picture) -> str:
     return (
         queries("findings.sql")["add"]
         .replace("{failing}", failing)
-        .replace("{own}", f"staging.{quoted(table.name)}" if table.team or table.worker else NOBODY)
+        .replace("{own}", f"staging.{quoted(table.name)}" if (table.team or table.worker) and staged else NOBODY)
         .replace("{own_team}", team)
         .replace("{own_worker}", worker)
         .replace("{allocates}", "true" if "ssd_involvements" in held.known else "false")
     )
 
 
-def live_on(connection: duckdb.DuckDBPyConnection, at: Check, held: Picture, covers: Mapping[str, date | None]) -> None:
+def live_on(
+    connection: duckdb.DuckDBPyConnection, schema: Schema, at: Check, held: Picture, covers: Mapping[str, date | None]
+) -> None:
     """Gives each finding its state: new, open (stood before), came_back, and a row for each that was fixed.
 
-    A finding is known by its rule, table, record and column. Of records outside a source's window nothing is said.
+    A finding is known by its rule, table, record and column, and among rows alike by its number. Of records outside a
+    source's window nothing is said.
     """
     sql = queries("findings.sql")
-    connection.execute(sql["earlier"], {"load_id": at.load_id, "extracted_on": at.extracted_on})
+    connection.execute(sql["earlier"], {"extracted_on": at.extracted_on})
+    connection.execute(sql["number"], {"load_id": at.load_id})
     connection.execute(sql["live_on"], {"load_id": at.load_id})
     connection.execute(sql["candidates"], {"load_id": at.load_id})
     for table in sorted(held.staged):
         if covers.get(table) is not None:
             statement = sql["not_looked_at"].replace("{table}", quoted(table))
+            statement = statement.replace("{record_id}", record_id(schema.tables[table]))
             connection.execute(statement, {"table_name": table})
     connection.execute(sql["fixed"], {"load_id": at.load_id})
     connection.execute("drop table earlier_findings")
+    connection.execute("drop table now_findings")
     connection.execute("drop table mended")
 
 

@@ -45,36 +45,45 @@ left join known.teams as allocated_team on allocated.team_id = allocated_team.te
 order by failing.rule, failing.record_id, failing.source_file, failing.source_row, failing.column_name;
 
 -- name: earlier
--- What was last said of each finding by the loads before this one.
+-- What was last said of each finding by the loads before this one; of loads taken on one day the last alone counts, so what a
+-- superseded delivery said is no part of a finding's life.
 create or replace temp table earlier_findings as
+select * from quality.last_said(date '-infinity', cast($extracted_on as date));
+
+-- name: number
+create or replace temp table now_findings as
 select
-    findings.*,
-    loads.known_from
+    rowid as finding_row,
+    rule,
+    table_name,
+    record_id,
+    column_name,
+    row_number() over (
+        partition by rule, table_name, record_id, column_name order by source_file, source_row
+    ) as copy_no
 from quality.findings
-inner join meta.loads on findings.load_id = loads.load_id
-where
-    findings.load_id <> $load_id
-    and loads.known_from < coalesce(
-        (select min(known_from) from meta.loads where load_id = $load_id),
-        cast($extracted_on as timestamp) + interval 1 day
-    )
-qualify row_number() over (
-    partition by findings.rule, findings.table_name, findings.record_id, findings.column_name
-    order by loads.known_from desc, findings.source_file, findings.source_row
-) = 1;
+where load_id = $load_id;
 
 -- name: live_on
 update quality.findings
 set
-    state = case when earlier.state = 'fixed' then 'came_back' else 'open' end,
-    first_seen = earlier.first_seen
-from earlier_findings as earlier
-where
-    findings.load_id = $load_id
-    and earlier.rule = findings.rule
-    and earlier.table_name is not distinct from findings.table_name
-    and earlier.record_id is not distinct from findings.record_id
-    and earlier.column_name is not distinct from findings.column_name;
+    state = case when lived.state = 'fixed' then 'came_back' else 'open' end,
+    first_seen = lived.first_seen
+from (
+    select
+        now.finding_row,
+        earlier.state,
+        earlier.first_seen
+    from now_findings as now
+    inner join earlier_findings as earlier
+        on
+            now.rule = earlier.rule
+            and now.table_name is not distinct from earlier.table_name
+            and now.record_id is not distinct from earlier.record_id
+            and now.column_name is not distinct from earlier.column_name
+            and now.copy_no = earlier.copy_no
+) as lived
+where findings.load_id = $load_id and findings.rowid = lived.finding_row;
 
 -- name: candidates
 -- Standing findings that this load does not repeat, of rules that ran.
@@ -87,30 +96,62 @@ where
     earlier.state <> 'fixed'
     and not exists (
         select 1
-        from quality.findings as now
+        from now_findings as now
         where
-            now.load_id = $load_id
-            and now.rule = earlier.rule
+            now.rule = earlier.rule
             and now.table_name is not distinct from earlier.table_name
             and now.record_id is not distinct from earlier.record_id
             and now.column_name is not distinct from earlier.column_name
+            and now.copy_no = earlier.copy_no
     );
 
 -- name: not_looked_at
--- A record outside the window of this load was not looked at, so nothing is said of it.
+-- A record outside the window of this load was not looked at, so nothing is said of it. One inside it that is gone is wrong no more.
 delete from mended
 where
     table_name = $table_name
-    and record_id is not null
+    and record_id in (select {record_id} from known.{table})
     and record_id not in (select record_id from staging.{table} where record_id is not null);
 
 -- name: fixed
 insert into quality.findings
+with said as (
+    select
+        findings.*,
+        row_number() over (
+            partition by load_id, rule, table_name, record_id, column_name
+            order by state = 'fixed', source_file, source_row
+        ) as copy_no
+    from quality.findings as findings
+    where load_id in (select load_id from mended)
+)
+
 select
-    $load_id, rule, severity, table_name, record_id, person_id, column_name, null, message, team, worker, 'fixed', first_seen,
-    source_file, source_row
+    $load_id,
+    said.rule,
+    said.severity,
+    said.table_name,
+    said.record_id,
+    said.person_id,
+    said.column_name,
+    null as value,
+    said.message,
+    said.team,
+    said.worker,
+    'fixed' as state,
+    said.first_seen,
+    said.source_file,
+    said.source_row
 from mended
-order by rule, record_id, column_name;
+inner join said
+    on
+        mended.load_id = said.load_id
+        and mended.rule = said.rule
+        and mended.table_name is not distinct from said.table_name
+        and mended.record_id is not distinct from said.record_id
+        and mended.column_name is not distinct from said.column_name
+        and mended.copy_no = said.copy_no
+order by said.rule, said.record_id, said.column_name, said.copy_no;
 
 -- name: keep_rules
 insert into quality.rules

@@ -6,11 +6,12 @@ into place. A run that dies anywhere leaves what was published before, and the n
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from flows.gate import Verdict, judge
 from flows.identity import build_hash
 from flows.settings import Authority, Settings, load_mappings
 from flows.steps import Execute, Step, run_steps
@@ -23,7 +24,11 @@ from warehouse.landing import Landed, land, read_landed
 from warehouse.queries import read_queries
 from warehouse.schema import Schema, load_schema
 from warehouse.sources import Delivery, open_source
-from warehouse.summary import delivered, findings_by_severity, rules_not_run
+from warehouse.summary import checked_loads, delivered, findings_by_severity, rules_not_run, waived_by_severity
+from warehouse.waivers import ShownWaiver, put_waivers, read_waivers, shown_waivers
+
+if TYPE_CHECKING:
+    from expectations.model import Rule, Severity
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,11 @@ class RefreshRequest:
 
 @dataclass(frozen=True)
 class RefreshOutcome:
-    """What a refresh did. `rows` counts the landed rows; `findings` the standing findings by severity."""
+    """What a refresh did. `rows` counts the landed rows; `findings` the standing findings by severity.
+
+    `waived` counts those of them that somebody let pass, `waivers` are the ones that stand; `verdict` says whether a
+    return of this load may go.
+    """
 
     load_id: str
     extracted_on: datetime
@@ -47,6 +56,9 @@ class RefreshOutcome:
     tables: int
     rows: int
     findings: Mapping[str, int]
+    waived: Mapping[str, int]
+    waivers: tuple[ShownWaiver, ...]
+    verdict: Verdict
     not_run: int
     validation: Path
     findings_file: Path
@@ -54,18 +66,19 @@ class RefreshOutcome:
 
     @property
     def exit_status(self) -> int:
-        """1 when critical findings stand, as the command promises."""
-        return 1 if self.findings.get("critical", 0) else 0
+        """1 when critical findings stand that nobody waived, so that a return would be stopped."""
+        return 0 if self.verdict.may_go else 1
 
 
 @dataclass
 class RefreshRun:
-    """A refresh under way; each step fills in what the next one needs."""
+    """A refresh under way; each step fills in what the next one needs. `command` is what the ledger calls it."""
 
     request: RefreshRequest
     schema: Schema
     mappings: dict[str, dict[str, str]]
     stack: ExitStack
+    command: str = "refresh"
     delivery: Delivery | None = None
     landed: Landed | None = None
     copy: WorkingCopy | None = None
@@ -147,31 +160,53 @@ def _type(run: RefreshRun) -> None:
     ]
     run.to_load = loads_to_apply(run.copy.connection, request.workspace.landing(authority.code), entered, run.build)
     create_database(run.copy.connection, run.schema, authority.code, authority.name, authority.la_code, reference)
+    checked = checked_loads(run.copy.connection)
+    changed = False
     for landed in run.to_load[:-1]:
         prepare_load(run.copy.connection, landed, run.schema, run.mappings)
+        # A finding's life is made of what every load before said, so from the first load never checked all are again.
+        changed = changed or landed.load_id not in checked
+        if changed:
+            _check_load(run, landed)
         _keep(run, landed)
     if run.to_load:
         prepare_load(run.copy.connection, run.to_load[-1], run.schema, run.mappings)
 
 
 def _type_latest(run: RefreshRun) -> None:
-    """For `check`: types the newest known load again, without bringing anything into the history."""
-    from warehouse.rebuild import known_loads, prepare_load
+    """For `check` and `waive`: types the newest known load again, without bringing anything into the history."""
+    from warehouse.rebuild import known_build, known_loads, prepare_load
 
     assert run.copy is not None
+    request, authority = run.request, run.request.authority
     newest = known_loads(run.copy.connection)[-1]
-    run.landed = read_landed(run.request.workspace.landing(run.request.authority.code) / newest)
+    run.landed = read_landed(request.workspace.landing(authority.code) / newest)
     run.to_load = (run.landed,)
+    # The settings are those of today; the history stays as it was built, and the next refresh must see that.
+    build = known_build(run.copy.connection)
+    reference = {**request.settings.reference(), "build": (build,) if build else ()}
+    create_database(run.copy.connection, run.schema, authority.code, authority.name, authority.la_code, reference)
     prepare_load(run.copy.connection, run.landed, run.schema, run.mappings)
 
 
 def _check(run: RefreshRun) -> None:
+    if run.to_load:
+        _check_load(run, run.to_load[-1])
+
+
+def _check_load(run: RefreshRun, landed: Landed) -> None:
     from expectations.checks import run_checks
 
     assert run.copy is not None
-    if run.to_load:
-        newest = run.to_load[-1]
-        run_checks(run.copy.connection, run.schema, newest.load_id, newest.extracted_on.date(), newest.covers)
+    rules = rules_in_force(run.schema, run.request.settings.gate.severity)
+    run_checks(run.copy.connection, run.schema, landed.load_id, landed.extracted_on.date(), landed.covers, rules)
+
+
+def rules_in_force(schema: Schema, severities: Mapping[str, "Severity"]) -> tuple["Rule", ...]:
+    """Every rule, with the severities that the authority set in place of those that ship."""
+    from expectations.rules import rule_catalogue
+
+    return tuple(replace(rule, severity=severities.get(rule.id, rule.severity)) for rule in rule_catalogue(schema))
 
 
 def _history(run: RefreshRun) -> None:
@@ -189,6 +224,7 @@ def _keep(run: RefreshRun, landed: Landed) -> None:
 def _measure(run: RefreshRun) -> None:
     from transforms.catalogue import load_catalogue
     from transforms.compute import compute
+    from transforms.effects import keep_effects, read_effects
 
     assert run.copy is not None
     if not run.to_load:
@@ -196,12 +232,15 @@ def _measure(run: RefreshRun) -> None:
     run.copy.pause()
     with open_session(run.copy.path, None, run.request.settings.reference()) as session:
         quarter = last_closed_quarter(session.extracted_on)
-        compute(session.connection, load_catalogue(), quarter)
+        catalogue = load_catalogue()
+        compute(session.connection, catalogue, quarter)
+        effects = read_effects(session.connection, catalogue, run.schema, quarter)
         values = session.connection.execute(read_queries("refresh.sql")["computed"]).to_arrow_table()
     run.copy.resume()
     run.copy.connection.register("computed", values)
     run.copy.connection.execute(read_queries("refresh.sql")["keep_values"])
     run.copy.connection.unregister("computed")
+    keep_effects(run.copy.connection, run.to_load[-1].load_id, effects)
 
 
 def last_closed_quarter(day: date) -> Quarter:
@@ -221,10 +260,11 @@ def _report(run: RefreshRun) -> None:
     code = request.authority.code
     load_id = run.to_load[-1].load_id if run.to_load else landed.load_id
     connection = run.copy.connection
+    put_waivers(connection, read_waivers(request.workspace.ledger(code)))
     validation = request.workspace.validation(code, load_id)
     findings_file = request.workspace.findings(code, load_id)
     if run.to_load:
-        write_site(connection, load_id, validation, authority_name=request.authority.name or code)
+        write_site(connection, load_id, validation, request.authority.name or code, __version__)
         write_findings_csv(connection, load_id, findings_file)
     tables, rows = delivered(connection, load_id)
     run.outcome = RefreshOutcome(
@@ -234,6 +274,9 @@ def _report(run: RefreshRun) -> None:
         tables=tables,
         rows=rows,
         findings=findings_by_severity(connection, load_id),
+        waived=waived_by_severity(connection, load_id),
+        waivers=shown_waivers(connection, load_id, landed.extracted_on.date()),
+        verdict=judge(connection, load_id, request.settings.gate),
         not_run=rules_not_run(connection, load_id),
         validation=validation,
         findings_file=findings_file,
@@ -265,7 +308,10 @@ def _record(run: RefreshRun) -> None:
             {"load_id": landed.load_id, "extracted_on": landed.extracted_on.isoformat()},
         )
     made = [path for path in (outcome.validation, outcome.findings_file, outcome.warehouse) if path.exists()]
-    detail: dict[str, Any] = {"command": "refresh", "load_id": outcome.load_id, "new_load": outcome.is_new}
+    detail: dict[str, Any] = {"command": run.command, "load_id": outcome.load_id, "new_load": outcome.is_new}
+    # The validation folder was written anew: a rule that has nothing to say any more has no page.
+    if run.to_load and (removed := ledger.gone(book, root, outcome.validation)):
+        detail["removed"] = removed
     _enter(request, "run", ledger.hash_files(root, made), {**detail, "findings": dict(outcome.findings)})
 
 
@@ -294,11 +340,13 @@ STEPS: tuple[Step[RefreshRun], ...] = (
     Step("Enter it in the ledger", _record),
 )
 
-CHECK_STEPS: tuple[Step[RefreshRun], ...] = (
-    Step("Hold the warehouse", _hold),
-    Step("Give every value its type", _type_latest),
-    Step("Check it", _check),
+HOLD = Step("Hold the warehouse", _hold)
+_TYPE_LATEST = Step("Give every value its type", _type_latest)
+_SHOW = (
     Step("Write the validation page", _report),
     Step("Publish", _publish),
     Step("Enter it in the ledger", _record),
 )
+CHECK_STEPS: tuple[Step[RefreshRun], ...] = (HOLD, _TYPE_LATEST, Step("Check it", _check), *_SHOW)
+SHOW_AGAIN_STEPS: tuple[Step[RefreshRun], ...] = (_TYPE_LATEST, *_SHOW)
+"""What follows a new waiver: the findings are as they were, the page and the warehouse tell of it."""

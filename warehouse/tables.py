@@ -47,6 +47,8 @@ def create_database(
         _fill_calendar(con)
         _create_history(con, schema)
         con.execute(read_queries("calendar.sql")["macros"])
+        con.execute(read_queries("quality.sql")["tables"])
+        con.execute(read_queries("quality.sql")["macros"])
         con.execute("".join(_view(table) for table in schema.history_tables()))
         con.execute("commit")
     except BaseException:
