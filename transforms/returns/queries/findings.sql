@@ -1,4 +1,5 @@
--- One row a standing finding of a load, the worst first. A name or an address is not shown: the record's id finds it.
+-- One row a standing finding of a load, of one team or ($team NULL) of all, the worst first. A name or an address is not shown: the
+-- record's id finds it.
 select
     severity,
     rule,
@@ -17,13 +18,17 @@ select
     -- An Annex A workbook names its workers and gives no ids.
     case when contains(worker, ' ') then '(not shown)' else worker end as worker,
     state,
+    since_quarter,
     first_seen,
+    age_days,
+    waived_until,
     source_file,
     source_row
-from quality.findings
-where load_id = $load_id and state <> 'fixed'
+from finding_life
+where state <> 'fixed' and ($team is null or team = cast($team as varchar))
 order by
     case severity when 'critical' then 0 when 'major' then 1 else 2 end,
+    waived,
     rule,
     table_name,
     source_file,

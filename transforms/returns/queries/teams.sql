@@ -1,10 +1,8 @@
--- One row a team, severity and rule: how many findings of a load stand.
+-- One row a team that holds a finding which stands or was fixed since the last load: names in order, the most findings first.
 select
-    coalesce(nullif(team, ''), 'Team not known') as team,
-    severity,
-    rule,
-    count(*) as standing
-from quality.findings
-where load_id = $load_id and state <> 'fixed'
-group by all
-order by team, severity, standing desc, rule
+    team,
+    count(*) filter (where state <> 'fixed') as standing
+from finding_life
+where state is not null
+group by team
+order by standing desc, team
