@@ -116,6 +116,7 @@ def check(**options: Any) -> None:
 )
 @click.option("--focus", metavar="THEME", default="", help="The monitoring visit's focus area.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Where to write the return folder.")
+@click.option("--per-team", is_flag=True, help="Also a workbook for each team of what it has to put right.")
 @click.option("--prefect", "with_prefect", is_flag=True, help="Run as a Prefect flow.")
 @common
 def return_(**options: Any) -> None:
@@ -124,7 +125,7 @@ def return_(**options: Any) -> None:
 
     asked = {
         name: options.pop(name)
-        for name in ("quarter", "draft", "as_known_at", "reference_date", "focus", "out", "with_prefect")
+        for name in ("quarter", "draft", "as_known_at", "reference_date", "focus", "out", "per_team", "with_prefect")
     }
     _run(options, lambda workspace, screen: run_return(workspace, options["authority"], asked, screen))
 
@@ -191,6 +192,30 @@ def query(sql: str, as_known_at: str | None, out: Path | None, **options: Any) -
     from flows.commands.look import run_query
 
     _run(options, lambda workspace, screen: run_query(workspace, options["authority"], sql, as_known_at, out, screen))
+
+
+@cli.command()
+@click.argument("rule", required=False)
+@click.option(
+    "--record", metavar="ID", default=None, help="Only this record's findings; default: every one of the rule."
+)
+@click.option("--name", metavar="NAME", default=None, help="Who waives; every return shows it.")
+@click.option("--reason", metavar="TEXT", default=None, help="Why; every return shows it, so no child's name or id.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="The last extract it holds for, at most a year after the latest one.",
+)
+@click.option("--end", is_flag=True, help="End the waiver of this RULE (and record) now.")
+@click.option("--list", "list_them", is_flag=True, help="Every waiver that was given, and which of them stand.")
+@common
+def waive(**options: Any) -> None:
+    """Let findings of a RULE pass, by name, with a reason and until a day; end a waiver, or list them."""
+    from flows.commands.waive import run_waive
+
+    asked = {name: options.pop(name) for name in ("rule", "record", "name", "reason", "until", "end", "list_them")}
+    _run(options, lambda workspace, screen: run_waive(workspace, options["authority"], asked, screen))
 
 
 @cli.group()

@@ -35,10 +35,11 @@ def quarterly_return(
     reference_date: str | None = None,
     focus: str = "",
     out: str | None = None,
+    per_team: bool = False,
 ) -> int:
     """Writes one return folder, by default of the last closed quarter; returns the command's exit status."""
     place = Workspace(Path(workspace).resolve())
-    request = return_request(place, authority, quarter, draft, as_known_at, reference_date, focus, out, now())
+    request = return_request(place, authority, quarter, draft, as_known_at, reference_date, focus, out, now(), per_team)
     outcome = write_return(request, as_tasks(watcher.screen))
     watcher.outcomes.append(outcome)
     publish_summary("quarterly-return", outcome.load_id, dict(outcome.measures))

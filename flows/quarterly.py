@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from flows.gate import WHAT_TO_DO, Verdict, judge
 from flows.identity import settings_hash
 from flows.settings import Authority, Settings, load_mappings
 from flows.steps import Execute, Step, run_steps
@@ -18,12 +19,16 @@ from warehouse import __version__, ledger
 from warehouse.calendar import Quarter
 from warehouse.database import Session, open_session
 from warehouse.errors import CriticalFindings, SettingsError, WarehouseLocked
-from warehouse.summary import critical_rules, population_release
+from warehouse.summary import population_release
+from warehouse.waivers import known_waivers, put_waivers, shown_waivers
 
 
 @dataclass(frozen=True)
 class ReturnRequest:
-    """What was asked. `as_known_at` None means the latest load; `out` None the workspace's returns folder."""
+    """What was asked. `as_known_at` None means the latest load; `out` None the workspace's returns folder.
+
+    `per_team` adds the fix list of each team.
+    """
 
     workspace: Workspace
     settings: Settings
@@ -35,25 +40,26 @@ class ReturnRequest:
     focus: str
     out: Path | None
     now: datetime
+    per_team: bool = False
 
 
 @dataclass(frozen=True)
 class ReturnOutcome:
-    """The return folder that was written, the files in it, and the critical findings that stand."""
+    """The return folder that was written, the files in it, and what the gate said of the findings."""
 
     folder: Path
     files: Mapping[str, str]
     load_id: str
     known_at: datetime
     measures: Mapping[str, int]
-    critical: int
+    verdict: Verdict
     draft_reason: str
     to_date: bool
 
     @property
     def exit_status(self) -> int:
-        """1 when critical findings stand, as the command promises (only a draft is then written)."""
-        return 1 if self.critical else 0
+        """1 when critical findings stand that nobody waived (only a draft is then written)."""
+        return 0 if self.verdict.may_go else 1
 
 
 @dataclass
@@ -63,7 +69,7 @@ class ReturnRun:
     request: ReturnRequest
     stack: ExitStack
     session: Session | None = None
-    critical: int = 0
+    verdict: Verdict | None = None
     draft_reason: str = ""
     building: Path | None = None
     outcome: ReturnOutcome | None = None
@@ -120,6 +126,8 @@ def _freeze(run: ReturnRun) -> None:
         run.before.rename(run.folder)
     run.session = open_session(warehouse, request.as_known_at, request.settings.reference())
     run.stack.callback(run.session.close)
+    book = request.workspace.ledger(request.authority.code)
+    put_waivers(run.session.connection, known_waivers(book, run.session.extracted_on))
     if request.quarter.start > run.session.extracted_on:
         raise SettingsError(
             f"{request.quarter.label} begins on {request.quarter.start:%d/%m/%Y}, after the extract of "
@@ -141,19 +149,14 @@ def _one_at_a_time(run: ReturnRun) -> None:
 def _gate(run: ReturnRun) -> None:
     """Critical findings stop a return, since a headline number would be wrong; a draft says so on every sheet."""
     assert run.session is not None
-    rules = critical_rules(run.session.connection, run.session.load_id)
-    run.critical = sum(rules.values())
-    if not rules:
+    run.verdict = judge(run.session.connection, run.session.load_id, run.request.settings.gate)
+    if run.verdict.may_go:
         run.draft_reason = "asked for as a draft" if run.request.draft else ""
         return
-    named = ", ".join(f"{rule} ({count})" for rule, count in list(rules.items())[:5]) + (
-        ", …" if len(rules) > 5 else ""
-    )
-    run.draft_reason = f"{run.critical} critical findings stand: {named}"
+    run.draft_reason = run.verdict.reason
     if not run.request.draft:
         raise CriticalFindings(
-            f"Nothing was written: {run.draft_reason}. Correct them in the case system and refresh, or write a marked "
-            "draft with --draft. Every record is in the findings file of this load."
+            f"Nothing was written: {run.draft_reason}. {WHAT_TO_DO} Every record is in the findings file of this load."
         )
 
 
@@ -194,6 +197,8 @@ def _write(run: ReturnRun) -> None:
         draft_reason=run.draft_reason,
         focus=request.focus,
         comparisons=run.comparisons,
+        waivers=shown_waivers(session.connection, session.load_id, session.extracted_on),
+        own_severities=tuple(sorted(request.settings.gate.severity.items())),
     )
     mappings = load_mappings(request.workspace.mappings)
     write_return(
@@ -203,6 +208,7 @@ def _write(run: ReturnRun) -> None:
         building,
         validation_page=request.workspace.validation(request.authority.code, session.load_id) / "index.html",
         settings_hash=settings_hash(mappings, request.settings.reference(), run.comparisons.files),
+        per_team=request.per_team,
     )
     run.counts = statuses(session.connection, request.quarter)
 
@@ -219,11 +225,13 @@ def _publish(run: ReturnRun) -> None:
 
 def _record(run: ReturnRun) -> None:
     assert run.session is not None
+    assert run.verdict is not None
     request, session = run.request, run.session
-    root = request.workspace.root
+    root, book = request.workspace.root, request.workspace.ledger(request.authority.code)
     files = ledger.hash_files(root, [run.folder])
+    removed = ledger.gone(book, root, run.folder)
     ledger.append(
-        request.workspace.ledger(request.authority.code),
+        book,
         at=request.now,
         kind="return",
         authority=request.authority.code,
@@ -237,7 +245,9 @@ def _record(run: ReturnRun) -> None:
             "load_id": session.load_id,
             "known_at": session.known_at.isoformat(),
             "draft": run.draft_reason,
-            "critical": run.critical,
+            "critical": run.verdict.critical,
+            "critical_waived": run.verdict.waived,
+            **({"removed": removed} if removed else {}),
         },
     )
     run.outcome = ReturnOutcome(
@@ -246,7 +256,7 @@ def _record(run: ReturnRun) -> None:
         load_id=session.load_id,
         known_at=session.known_at,
         measures=run.counts,
-        critical=run.critical,
+        verdict=run.verdict,
         draft_reason=run.draft_reason,
         to_date=request.quarter.end > session.extracted_on,
     )

@@ -17,7 +17,7 @@ def recheck(request: RefreshRequest, execute: Execute) -> RefreshOutcome:
     if not request.workspace.warehouse(request.authority.code).is_file():
         raise SettingsError("Nothing was loaded yet: run `quarterlight refresh` first.")
     with ExitStack() as stack:
-        run = RefreshRun(request, load_schema(), load_mappings(request.workspace.mappings), stack)
+        run = RefreshRun(request, load_schema(), load_mappings(request.workspace.mappings), stack, "check")
         run_steps(CHECK_STEPS, run, execute)
         assert run.outcome is not None
         return run.outcome

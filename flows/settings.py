@@ -7,11 +7,14 @@ in the file: a database address takes its password from the environment.
 import os
 import re
 import tomllib
+from collections.abc import Collection, Mapping
 from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.workspace import Workspace
@@ -97,6 +100,50 @@ class Measures(BaseModel):
         return {**plain, **limits, "hub": self.hubs, "term": terms}
 
 
+class Gate(BaseModel):
+    """What stops a return, and from how much on a fault counts: local choices, held by the manifest's settings hash."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    critical_findings_allowed: int = Field(
+        0, ge=0, description="A return goes with so many critical findings that nobody waived."
+    )
+    major_findings_allowed: int | None = Field(
+        None, ge=0, description="The same for major findings; blank allows any number."
+    )
+    rows_may_change_percent: Decimal = Field(
+        Decimal(20), ge=0, description="A table's rows may change by such a share from one load to the next."
+    )
+    rows_always_may_change_by: int = Field(50, ge=0, description="A change of so many rows is never too much.")
+    trust_amber_percent: Decimal = Field(
+        Decimal(1), ge=0, le=100, description="From such a share of its records with a finding a measure is amber."
+    )
+    trust_red_percent: Decimal = Field(Decimal(5), ge=0, le=100, description="Above such a share it is red.")
+    late_event_days: int = Field(90, ge=0, description="An event recorded more than so many days later is late.")
+    caseload_most: int = Field(60, ge=1, description="More cases than that on one worker is taken for a fault.")
+    severity: dict[str, Literal["critical", "major", "minor"]] = Field(
+        {}, description="The severity of single rules, by their id."
+    )
+
+    @field_validator("major_findings_allowed", mode="before")
+    @classmethod
+    def _blank_is_any_number(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _amber_before_red(self) -> "Gate":
+        if self.trust_amber_percent > self.trust_red_percent:
+            raise ValueError("trust_amber_percent must not be above trust_red_percent")
+        return self
+
+    def reference(self) -> dict[str, tuple[str, ...]]:
+        """Each setting as text values by name, as relation ref.setting holds them; `severity` as `rule|severity`."""
+        plain = self.model_dump(exclude={"severity"}, exclude_none=True)
+        severities = tuple(f"{rule}|{severity}" for rule, severity in sorted(self.severity.items()))
+        numbers = {name: (f"{Decimal(value).normalize():f}",) for name, value in plain.items()}
+        return {**numbers, "severity": severities}
+
+
 class Compared(BaseModel):
     """Whom the authority compares itself with, when published figures are imported."""
 
@@ -136,6 +183,7 @@ class Settings(BaseSettings):
     authorities: tuple[Authority, ...] = Field(min_length=1, description="The authorities of this workspace.")
     rules: Rules = Rules()
     measures: Measures = Measures()
+    gate: Gate = Gate()
     comparisons: Compared = Compared()
     schedule: Schedule = Schedule()
 
@@ -177,7 +225,7 @@ class Settings(BaseSettings):
 
     def reference(self) -> dict[str, tuple[str, ...]]:
         """The settings that measures and returns read in the warehouse, as name → values (relation ref.setting)."""
-        return {**self.rules.reference(), **self.measures.reference()}
+        return {**self.rules.reference(), **self.measures.reference(), **self.gate.reference()}
 
 
 def load_settings(workspace: Workspace) -> Settings:
@@ -193,9 +241,34 @@ def load_settings(workspace: Workspace) -> Settings:
         raise SettingsError(f"{workspace.settings.name} is not valid TOML: {broken}.") from None
     _refuse_unknown_environment()
     try:
-        return Settings(**content)
+        settings = Settings(**content)
     except ValidationError as invalid:
         raise SettingsError(_explain(workspace.settings.name, invalid)) from None
+    _refuse_unknown_rules(workspace.settings.name, settings.gate.severity)
+    return settings
+
+
+def _refuse_unknown_rules(file: str, severities: Mapping[str, str]) -> None:
+    """A severity for a rule that does not exist, most likely misspelt, would silently not be applied."""
+    if not severities:
+        return
+    from expectations.rules import rule_catalogue
+    from warehouse.schema import load_schema
+
+    known = {rule.id for rule in rule_catalogue(load_schema())}
+    unknown = [
+        f"{file}: gate.severity: there is no rule {rule}.{did_you_mean(rule, known)} `quarterlight rules` lists them."
+        for rule in sorted(severities)
+        if rule not in known
+    ]
+    if unknown:
+        raise SettingsError("\n".join(unknown))
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    """` Did you mean X?`, or nothing where no known name is close."""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f" Did you mean {close[0]}?" if close else ""
 
 
 def _refuse_unknown_environment() -> None:

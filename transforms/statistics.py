@@ -21,8 +21,9 @@ SMALLEST_FOR_SPREAD = 20
 _BYAR_FROM = 10
 _FLOOR_POINTS = Decimal(5)
 _FLOOR_SHARE = Decimal("0.1")
-_AMBER_FROM = Decimal("0.01")
-_RED_ABOVE = Decimal("0.05")
+AMBER_FROM_PERCENT = Decimal(1)
+RED_ABOVE_PERCENT = Decimal(5)
+"""The bands of the data-quality flag, where the authority's settings say nothing else."""
 
 
 def wilson(met: npt.ArrayLike, number: npt.ArrayLike) -> tuple[Numbers, Numbers]:
@@ -132,17 +133,23 @@ def different_from(benchmark: float | None, lower: float | None, upper: float | 
 
 
 def quality_flag(
-    records_with_findings: int | None, denominator: float | Decimal | None, critical_rule_failed: bool
+    records_with_findings: int | None,
+    denominator: float | Decimal | None,
+    critical_rule_failed: bool,
+    amber_from: Decimal = AMBER_FROM_PERCENT,
+    red_above: Decimal = RED_ABOVE_PERCENT,
 ) -> Rating:
     """How far a number is to be trusted (returns.md): green under 1 % of its records affected, amber to 5 %, red above.
 
     Red too where a critical rule failed. `denominator` is the number of records: of a count or a rate, its numerator.
+    `amber_from` and `red_above` are the two bands in percent.
     """
     affected, records = records_with_findings or 0, _decimal(denominator or 0)
-    share = Decimal(affected) / records if records > 0 else Decimal(min(affected, 1))
-    if critical_rule_failed or share > _RED_ABOVE:
+    percent = 100 * (Decimal(affected) / records if records > 0 else Decimal(min(affected, 1)))
+    if critical_rule_failed or percent > red_above:
         return "red"
-    return "green" if share < _AMBER_FROM else "amber"
+    # With a band from 0 % on, a number without a fault is still green.
+    return "green" if percent < amber_from or not affected else "amber"
 
 
 def _decimal(value: float | Decimal) -> Decimal:

@@ -151,11 +151,22 @@ def _drop_half_line(path: Path) -> None:
             handle.truncate(data.rfind(b"\n") + 1)
 
 
+def gone(path: Path, root: Path, folder: Path) -> list[str]:
+    """Files under `folder` that an entry holds and that are no longer there, sorted, as paths relative to `root`.
+
+    A run that wrote the whole folder anew enters them as `detail.removed`.
+    """
+    held: set[str] = set()
+    for entry in read(path):
+        held = held.union(entry.outputs).difference(entry.detail.get("removed", ()))
+    return sorted(name for name in held if (root / name).is_relative_to(folder) and not (root / name).is_file())
+
+
 def verify(path: Path, root: Path) -> Verification:
     """Recomputes the chain and the hash of every output that a later entry has not replaced or removed.
 
-    A file is checked against the last entry that wrote it. An entry of kind `retention` lists in `detail.removed` the
-    files that were deleted on purpose.
+    A file is checked against the last entry that wrote it. An entry lists in `detail.removed` the files that were
+    deleted on purpose.
     """
     faults: list[str] = []
     current: dict[str, tuple[int, str]] = {}

@@ -1,12 +1,13 @@
 """`refresh`, `check`, `return` and `serve`: what was asked becomes a request, what was done becomes an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.gate import WHAT_TO_DO
 from flows.quarterly import ReturnOutcome, ReturnRequest, parse_known_at, quarterly_return
 from flows.refresh import RefreshOutcome, RefreshRequest, last_closed_quarter, parse_extracted_on, refresh
 from flows.screen import Screen
@@ -16,6 +17,9 @@ from flows.workspace import Workspace
 from warehouse.calendar import Quarter
 from warehouse.database import open_session
 from warehouse.errors import SettingsError
+
+# Hundreds of pages, one a rule, that the return's own index leads to.
+_RULE_PAGES = "/validation/rules/"
 
 
 def direct(screen: Screen) -> Execute:
@@ -45,6 +49,7 @@ def return_request(
     focus: str,
     out: str | None,
     now: datetime,
+    per_team: bool = False,
 ) -> ReturnRequest:
     """The request behind `return`; without a quarter, the last one that had closed when the extracts were taken."""
     settings = load_settings(workspace)
@@ -64,6 +69,7 @@ def return_request(
         focus=focus,
         out=Path(out).resolve() if out else None,
         now=now,
+        per_team=per_team,
     )
 
 
@@ -131,13 +137,25 @@ def tell_refresh(workspace: Workspace, outcome: RefreshOutcome, screen: Screen) 
     """What a refresh did, for people."""
     loaded = "new load" if outcome.is_new else "the same content as before: no new load"
     screen.say(f"Load {outcome.load_id} ({loaded}): {outcome.tables} tables, {outcome.rows:,} rows.")
-    counts = ", ".join(f"{outcome.findings.get(name, 0):,} {name}" for name in ("critical", "major", "minor"))
-    screen.say(f"Findings: {counts}." + (f" {outcome.not_run} rules could not run." if outcome.not_run else ""))
-    if outcome.exit_status:
-        screen.say("Critical findings stand: a return will be refused until they are corrected, unless it is a draft.")
+    screen.say(
+        f"Findings: {counted(outcome.findings)}."
+        + (f" {outcome.not_run} rules could not run." if outcome.not_run else "")
+        + (f" Waived of these: {counted(outcome.waived)}." if outcome.waived else "")
+    )
+    for waiver in outcome.waivers:
+        covered = f"{waiver.findings:,} finding{'' if waiver.findings == 1 else 's'}"
+        screen.say(f"  waived until {waiver.until:%d/%m/%Y}: {waiver.rule}, {covered}")
+    if not outcome.verdict.may_go:
+        screen.say(f"Published, but a return will be refused: {outcome.verdict.reason}.")
+        screen.say(WHAT_TO_DO)
     screen.say(f"  validation page   {workspace.relative(outcome.validation / 'index.html')}")
     screen.say(f"  findings          {workspace.relative(outcome.findings_file)}")
     screen.say(f"  warehouse         {workspace.relative(outcome.warehouse)}")
+
+
+def counted(findings: Mapping[str, int]) -> str:
+    """Findings by severity in words: `1 critical, 0 major, 12 minor`."""
+    return ", ".join(f"{findings.get(name, 0):,} {name}" for name in ("critical", "major", "minor"))
 
 
 def refresh_answer(workspace: Workspace, outcome: RefreshOutcome, screen: Screen) -> dict[str, Any]:
@@ -149,6 +167,12 @@ def refresh_answer(workspace: Workspace, outcome: RefreshOutcome, screen: Screen
         "tables": outcome.tables,
         "rows": outcome.rows,
         "findings": dict(outcome.findings),
+        "waived": dict(outcome.waived),
+        "waivers": [
+            {"rule": waiver.rule, "findings": waiver.findings, "until": waiver.until} for waiver in outcome.waivers
+        ],
+        "may_go": outcome.verdict.may_go,
+        "reason": outcome.verdict.reason,
         "rules_not_run": outcome.not_run,
         "validation": workspace.relative(outcome.validation / "index.html"),
         "findings_file": workspace.relative(outcome.findings_file),
@@ -166,8 +190,15 @@ def tell_return(workspace: Workspace, outcome: ReturnOutcome, screen: Screen) ->
         screen.say("The quarter had not ended when the extracts were taken: its figures are to date.")
     if outcome.draft_reason:
         screen.say(f"DRAFT: {outcome.draft_reason}.")
-    for name in sorted(outcome.files):
+    if outcome.verdict.waived:
+        screen.say(
+            f"Critical findings waived: {outcome.verdict.waived:,}. Every file of the return says by whom and why."
+        )
+    behind = [name for name in outcome.files if _RULE_PAGES in name]
+    for name in sorted(outcome.files.keys() - set(behind)):
         screen.say(f"  {name}")
+    if behind:
+        screen.say(f"  and {len(behind):,} pages of single rules behind validation/index.html")
 
 
 def return_answer(workspace: Workspace, quarter: Quarter, outcome: ReturnOutcome, screen: Screen) -> dict[str, Any]:
@@ -179,7 +210,8 @@ def return_answer(workspace: Workspace, quarter: Quarter, outcome: ReturnOutcome
         "load_id": outcome.load_id,
         "known_at": outcome.known_at.isoformat(),
         "measures": dict(outcome.measures),
-        "critical_findings": outcome.critical,
+        "critical_findings": outcome.verdict.critical,
+        "critical_waived": outcome.verdict.waived,
         "draft": outcome.draft_reason,
         "to_date": outcome.to_date,
         "seconds": screen.seconds,

@@ -68,6 +68,7 @@ def read_me_lines(context: ReturnContext, reports: Sequence[ListReport], tables:
     yield from _about(context)
     yield from _contents(context, reports)
     yield from _gaps(reports)
+    yield from _waivers(context)
     yield from _how_made(reports)
     yield from _codes(tables)
 
@@ -122,6 +123,19 @@ def _gaps(reports: Sequence[ListReport]) -> Iterator[Line]:
         yield Line("text", ("None: every table the lists read was delivered.",))
     for number, gap in gaps:
         yield Line("text", (f"List {number}. {gap}.",))
+    yield Line("text")
+
+
+def _waivers(context: ReturnContext) -> Iterator[Line]:
+    """What a named person let pass, since these lists hold the records it is about."""
+    yield Line("heading", ("Waivers",))
+    if not context.waivers:
+        yield Line("text", ("None: nothing that the checks found was let pass.",))
+    else:
+        yield Line("header", ("", "Rule", "Findings", "Severity", "Until", "What must be true, who waived it, and why"))
+    for waiver in context.waivers:
+        told = f"{waiver.says} {waiver.covers.capitalize()}, waived by {waiver.name}: {waiver.reason}"
+        yield Line("row", ("", waiver.rule, waiver.findings, waiver.severity.capitalize(), waiver.until, told))
     yield Line("text")
 
 

@@ -1,5 +1,5 @@
-"""board-pack.xlsx: what the improvement board reads. Sheets: Summary (one page), Scorecard, Trend (a chart a measure)
-and Trend data. Restricted: it holds no names, no record ids and no worker figures.
+"""board-pack.xlsx: what the improvement board reads. Sheets: Summary (one page), Scorecard, Trend (a chart a measure),
+Trend data and Waivers. Restricted: it holds no names of children or workers, no record ids and no worker figures.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from transforms.returns.context import ReturnContext
 from transforms.returns.figures import Figure, read_figures, read_rules, standing_by_severity
 from transforms.returns.themes import theme_title
 from transforms.returns.trend_sheets import trend
+from transforms.returns.waiver_sheet import waivers
 from transforms.returns.workbook import (
     BOX,
     GREY,
@@ -42,6 +43,7 @@ def write(connection: DuckDBPyConnection, context: ReturnContext, catalogue: Cat
     _summary(book, figures, standing_by_severity(read_rules(connection, context.load_id)))
     _scorecard(book, figures)
     trend(book, connection, figures)
+    waivers(book)
     book.save(path)
 
 
@@ -64,7 +66,7 @@ def _summary(book: Book, figures: list[Figure], standing: dict[str, int]) -> Non
     _named(page, "Three to celebrate", ranking.to_celebrate(figures), "None is green or better than last quarter.")
     _named(page, "Three to worry about", ranking.to_worry_about(figures), "None is red or worse than last quarter.")
     page.across("How far the data can be trusted", HEADING)
-    page.across(words.data_statement(figures, standing), PLAIN)
+    page.across(words.data_statement(figures, standing, book.context.waivers), PLAIN)
     page.skip()
     page.across("Decisions asked of the board", HEADING)
     for number in range(1, _ASKED_FOR + 1):

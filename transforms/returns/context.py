@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from transforms.comparisons import Comparisons
 from warehouse.calendar import Quarter
+from warehouse.waivers import ShownWaiver
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,9 @@ class ReturnContext:
     """One return of one authority for one quarter. Nothing here depends on the clock or the machine.
 
     `reference_date` is Annex A's; `known_at` the time of knowledge of the rows read; `draft_reason` is empty unless the
-    return is a draft, and then stands on every sheet; `comparisons` are the workspace's targets and published figures.
+    return is a draft, and then stands on every sheet; `comparisons` are the workspace's targets and published figures;
+    `waivers` those that stand, which every return shows, and `own_severities` the rules to which the authority gave
+    another severity than ships, as (rule, severity).
     """
 
     authority: str
@@ -27,6 +30,8 @@ class ReturnContext:
     draft_reason: str = ""
     focus: str = ""
     comparisons: Comparisons = field(default_factory=Comparisons)
+    waivers: tuple[ShownWaiver, ...] = ()
+    own_severities: tuple[tuple[str, str], ...] = ()
 
     @property
     def draft(self) -> bool:

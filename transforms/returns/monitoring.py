@@ -1,6 +1,6 @@
 """monitoring-return.xlsx: what an inspector on a monitoring visit reads. Sheets: Front sheet, Measures, Trend, Trend
-data, Breakdown, Definitions, Data quality. Restricted: it goes to inspectors and leaders, and holds no names and no
-record ids.
+data, Breakdown, Definitions, Data quality, Waivers. Restricted: it goes to inspectors and leaders, and holds no names
+of children or workers and no record ids.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ from transforms.returns.figures import (
 from transforms.returns.monitoring_sheets import breakdown, data_quality, definition, definitions
 from transforms.returns.themes import FOCUS_AREAS, focus_measures, theme_title
 from transforms.returns.trend_sheets import trend
+from transforms.returns.waiver_sheet import waivers
 from transforms.returns.workbook import (
     BAND,
     BOX,
@@ -36,6 +37,7 @@ from transforms.returns.workbook import (
     Page,
     Styled,
 )
+from transforms.trust import bands
 
 _ROLES = ("Prepared by", "Checked by (somebody else)", "Head of performance", "Director of children's services")
 _COLUMNS_OF_NOW = 20
@@ -52,7 +54,8 @@ def write(connection: DuckDBPyConnection, context: ReturnContext, catalogue: Cat
     trend(book, connection, figures, focus=focus_measures(context.focus))
     breakdown(book, connection, figures)
     definitions(book, figures)
-    data_quality(book, figures, rules)
+    data_quality(book, figures, rules, bands(connection))
+    waivers(book)
     book.save(path)
 
 
@@ -78,7 +81,7 @@ def _front_sheet(book: Book, figures: list[Figure], standing: dict[str, int]) ->
     page.across("", BOX, first=2, lines=4)
     page.skip()
     page.across("How far the data can be trusted", HEADING)
-    page.across(words.data_statement(figures, standing), PLAIN)
+    page.across(words.data_statement(figures, standing, context.waivers), PLAIN)
     page.skip()
     page.across("Sign-off", HEADING)
     _sign_off(page)

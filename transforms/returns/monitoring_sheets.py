@@ -12,6 +12,7 @@ from transforms.returns import style, words
 from transforms.returns.figures import Figure, Point, Rule, difference, main_window, point, rows
 from transforms.returns.themes import theme_title
 from transforms.returns.workbook import NUMBER, SMALL, STRONG, Book, Column, Styled
+from transforms.trust import Bands
 
 _AGE_BANDS = ("Unborn", "Under 1", "1-4", "5-9", "10-15", "16-17", "18-21", "22-25", "26 and over")
 _LAST = ("Unallocated", "Not known")
@@ -141,7 +142,7 @@ def _definition_line(measure: Measure) -> list[Styled]:
     ]
 
 
-def data_quality(book: Book, figures: list[Figure], rules: list[Rule]) -> None:
+def data_quality(book: Book, figures: list[Figure], rules: list[Rule], bands: Bands) -> None:
     """One row a rule that failed or could not be run: how often, and which measures it touches."""
     columns = [
         Column("Rule", 38),
@@ -160,8 +161,10 @@ def data_quality(book: Book, figures: list[Figure], rules: list[Rule]) -> None:
     failed = sum(rule.status == "failed" for rule in rules)
     says = (
         f"{len(rules):,} rules: {passed:,} passed, {failed:,} failed, {len(rules) - passed - failed:,} could not be"
-        " run. Below are those that did not pass. A measure is flagged green under 1% of records affected, amber from"
-        " 1% to 5%, red over 5% or where a critical rule failed on data it reads; red says: treat with caution."
+        " run. Below are those that did not pass. A measure is flagged green under"
+        f" {bands.amber_from:f}% of records affected, amber from {bands.amber_from:f}% to {bands.red_above:f}%, red"
+        f" over {bands.red_above:f}% or where a critical rule failed on data it reads and nobody waived it; red says:"
+        " treat with caution. What was waived stands on the sheet Waivers."
     )
     page = book.page("Data quality", columns, says)
     page.header(freeze_columns=1)

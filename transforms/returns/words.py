@@ -6,6 +6,7 @@ from decimal import Decimal
 from transforms.control_charts import STATE_WORDS
 from transforms.returns.figures import BY_ROW, Figure, Flag, Point, display
 from transforms.trend import LATEST_MONTHS
+from warehouse.waivers import ShownWaiver
 
 BREAKDOWNS = {
     "team": "Team",
@@ -153,16 +154,23 @@ def flag_reason(found: Flag) -> str:
     return ""
 
 
-def data_statement(figures: Sequence[Figure], standing: dict[str, int]) -> str:
-    """How far the data can be trusted, in a few sentences: findings by severity, flags, and what cannot be shown."""
+def data_statement(figures: Sequence[Figure], standing: dict[str, int], waivers: Sequence[ShownWaiver] = ()) -> str:
+    """How far the data can be trusted, in a few sentences: findings, waivers, flags, and what cannot be shown."""
     flags = [figure.flag.colour for figure in figures]
     counts = ", ".join(f"{standing.get(severity, 0):,} {severity}" for severity in ("critical", "major", "minor"))
     cautious = [figure.measure.title for figure in figures if figure.flag.colour == "red"]
     lines = [
         f"Findings standing in this extract: {counts}.",
+        *([_waived(waivers)] if waivers else []),
         f"Flags of the {len(figures)} measures: {flags.count('green')} green, {flags.count('amber')} amber,"
         f" {flags.count('red')} red; without a value: {flags.count('')}.",
     ]
     if cautious:
         lines.append(f"Treat with caution: {'; '.join(cautious)}.")
     return " ".join(lines)
+
+
+def _waived(waivers: Sequence[ShownWaiver]) -> str:
+    names = ", ".join(dict.fromkeys(waiver.name for waiver in waivers))
+    rules = len({waiver.rule for waiver in waivers})
+    return f"Waived findings of {rules} {'rule' if rules == 1 else 'rules'}, by {names}: see the sheet Waivers."
