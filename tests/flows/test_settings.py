@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from flows.identity import settings_hash
+from flows.refresh import rules_in_force
 from flows.settings import load_mappings, load_settings
 from flows.workspace import Workspace
 from warehouse.errors import SettingsError
+from warehouse.schema import load_schema
 
 ONE = '[[authorities]]\ncode = "887"\nname = "Medway"\n'
 
@@ -84,3 +86,45 @@ def test_targets_change_the_hash_of_the_settings_and_not_that_of_the_history() -
 def test_neighbours_are_kept_as_codes_in_capitals(tmp_path: Path) -> None:
     place = _workspace(tmp_path, ONE + '[comparisons]\nregion = "South East"\nstatistical_neighbours = ["e06000023"]\n')
     assert load_settings(place).comparisons.statistical_neighbours == ("E06000023",)
+
+
+def test_the_gate_is_written_as_checks_and_measures_read_it(tmp_path: Path) -> None:
+    text = ONE + '[gate]\ntrust_amber_percent = 0.50\n[gate.severity]\n"ssd_contacts.rows.changed" = "major"\n'
+    gate = load_settings(_workspace(tmp_path, text)).reference()
+    assert (gate["trust_amber_percent"], gate["trust_red_percent"]) == (("0.5",), ("5",))
+    assert (gate["rows_may_change_percent"], gate["rows_always_may_change_by"]) == (("20",), ("50",))
+    assert (gate["late_event_days"], gate["caseload_most"]) == (("90",), ("60",))
+    assert (gate["critical_findings_allowed"], "major_findings_allowed" in gate) == (("0",), False)
+    assert gate["severity"] == ("ssd_contacts.rows.changed|major",)
+
+
+def test_what_the_gate_allows_changes_the_hash_of_the_settings(tmp_path: Path) -> None:
+    plain = load_settings(_workspace(tmp_path, ONE)).reference()
+    for line in ("trust_red_percent = 6", "critical_findings_allowed = 1", "major_findings_allowed = 5"):
+        other = load_settings(_workspace(tmp_path, f"{ONE}[gate]\n{line}\n")).reference()
+        assert settings_hash({}, other) != settings_hash({}, plain), line
+    same = load_settings(_workspace(tmp_path, f"{ONE}[gate]\ntrust_red_percent = 5.0\nmajor_findings_allowed = ''\n"))
+    assert settings_hash({}, same.reference()) == settings_hash({}, plain)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("critical_findings_allowed = -1", "critical_findings_allowed"),
+        ("trust_amber_percent = 6", "trust_amber_percent must not be above"),
+        ("severity = { 'ssd_contacts.rows.changed' = 'bad' }", "gate.severity"),
+        ("severity = { 'ssd_contact.rows.changed' = 'major' }", "Did you mean ssd_contacts.rows.changed"),
+        ("severity = { 'no' = 'major' }", "there is no rule no"),
+    ],
+)
+def test_a_fault_of_the_gate_names_the_setting(tmp_path: Path, line: str, says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        load_settings(_workspace(tmp_path, f"{ONE}[gate]\n{line}\n"))
+
+
+def test_a_severity_of_the_authoritys_own_stands_in_the_rules_that_are_run() -> None:
+    severities = {
+        rule.id: rule.severity for rule in rules_in_force(load_schema(), {"ssd_contacts.rows.changed": "major"})
+    }
+    assert severities["ssd_contacts.rows.changed"] == "major"
+    assert severities["ssd_person.rows.changed"] == "critical"

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from transforms.catalogue import Benchmark, Catalogue, Measure, Target
 from transforms.returns.context import ReturnContext
 from warehouse.calendar import Month, Quarter, addm
+from warehouse.queries import read_queries
 
 QUARTER = Quarter.parse("2026-27-Q2")
 LOAD = "2026-10-05-0123456789ab"
@@ -96,6 +97,8 @@ def make_connection() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("set variable load_id = $load_id::varchar", {"load_id": LOAD})
     connection.execute(_SQL.read_text(encoding="utf-8"))
+    connection.execute(read_queries("quality.sql")["tables"])
+    connection.execute(read_queries("quality.sql")["macros"])
     fill(connection, make_catalogue())
     return connection
 

@@ -1,5 +1,7 @@
 create schema meta;
 create schema quality;
+create schema ref;
+create table ref.setting (name varchar, value varchar);
 create table meta.loads (
     load_id varchar, authority varchar, extracted_on date, known_from timestamp, content_sha256 varchar, source varchar,
     sequence integer

@@ -148,6 +148,11 @@ def test_quality_flag(affected, records, critical, flag):
     assert quality_flag(affected, records, critical) == flag
 
 
+@pytest.mark.parametrize(("affected", "flag"), [(0, "green"), (1, "amber"), (20, "amber"), (21, "red")])
+def test_a_quality_flag_within_the_authoritys_bands(affected, flag):
+    assert quality_flag(affected, 1000, False, amber_from=Decimal(0), red_above=Decimal(2)) == flag
+
+
 def test_30_000_intervals_take_less_than_a_second():
     numbers = np.arange(30_000)
     wilson(1, 2), rate_interval(1, 2), mean_interval(1, 2, 30)

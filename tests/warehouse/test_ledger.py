@@ -94,6 +94,16 @@ def test_a_file_removed_by_retention_is_not_missed(root: Path) -> None:
     assert ledger.verify(_book(root), root).ok
 
 
+def test_files_of_a_folder_that_was_written_anew_are_known_to_be_gone(root: Path) -> None:
+    assert ledger.gone(_book(root), root, root) == []
+    (root / "one.txt").unlink()
+    assert ledger.gone(_book(root), root, root) == ["one.txt"]
+    assert ledger.gone(_book(root), root, root / "elsewhere") == []
+    ledger.append(_book(root), at=AT, kind="run", authority="887", version="1", detail={"removed": ["one.txt"]})
+    assert ledger.gone(_book(root), root, root) == []
+    assert ledger.gone(root / "none.jsonl", root, root) == []
+
+
 def test_half_a_line_left_by_a_killed_process_is_dropped(root: Path) -> None:
     with _book(root).open("a") as handle:
         handle.write('{"sequence": 4, "at"')
