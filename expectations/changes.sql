@@ -16,8 +16,13 @@ where exists (
     from before.{table} as old
     where
         old.record_id = this.record_id
-        and old.{column} is distinct from this.{column}
         and {was}
+)
+-- A record that came twice, and comes twice again, has not changed.
+and not exists (
+    select 1
+    from before.{table} as kept
+    where kept.record_id = this.record_id and kept.{column} is not distinct from this.{column}
 )
 
 -- name: end_removed
@@ -39,6 +44,7 @@ where
             old.record_id = this.record_id
             and cast(old.{end} as date) <= getvariable('before_extracted_on'){same}
     )
+    and not exists (select 1 from before.{table} as kept where kept.record_id = this.record_id and kept.{end} is null)
 
 -- name: added_late
 -- A source that covered only its last months could not have sent what lies before them.

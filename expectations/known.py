@@ -130,7 +130,8 @@ def _build_before(
     connection.execute(sql["absent"], {"tables": sorted(absent)})
     if variables["load_before"] is None:
         return frozenset(), frozenset(absent)
-    tables = [table for table in schema.history_tables() if table.name in staged]
+    past = _names(connection, "tables_with_history")
+    tables = [table for table in schema.history_tables() if table.name in staged & past]
     sent_from = coverage(connection, variables["load_before"])
     for table in tables:
         names = {

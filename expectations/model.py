@@ -10,7 +10,7 @@ Status = Literal["passed", "failed", "not_run"]
 
 # How Great Expectations tests a rule: with one of its core expectations, or with our SQL. `cast` and `delivered` are
 # SQL that reads what casting noted of the whole load, so one query answers for all columns of a table.
-Test = Literal["not_null", "unique", "cast", "delivered", "sql"]
+Test = Literal["unique", "cast", "delivered", "sql"]
 
 
 @dataclass(frozen=True)

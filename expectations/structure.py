@@ -288,7 +288,6 @@ def _required(table: Table, field: Field) -> Rule:
         fix="Fill it in the case system or the extract.",
         owner=table.owner,
         kind="structure",
-        test="sql" if when else "not_null",
         condition=f"{blank} and {when}" if when else blank,
     )
 

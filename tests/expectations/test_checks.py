@@ -264,7 +264,7 @@ def test_the_verdict_is_what_great_expectations_says(load: TypedLoad) -> None:
         verdicts = validate(load.connection, load.schema, rules, {"extracted_on": EXTRACTED_ON, "previous_load": None})
     assert verdicts == {
         "ssd_person.key.unique": Verdict(False),
-        "ssd_person.pers_person_id.required": Verdict(False),
+        "ssd_person.pers_person_id.required": Verdict(False, 1),
         "person.born_in_future": Verdict(False, 1),
         "ssd_person.pers_death_date.future": Verdict(True, 0),
     }

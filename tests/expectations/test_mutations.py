@@ -30,7 +30,7 @@ EXAMPLES: Examples = {
 FROM_SCHEMA = read_examples((HERE / "structure_examples.txt").read_text(encoding="utf-8"))
 EQUIVALENT: dict[str, dict[str, str]] = yaml.safe_load((HERE / "equivalent_mutants.yaml").read_text(encoding="utf-8"))
 
-SETTINGS = "ref.setting"
+SETTINGS, AUTHORITY = "ref.setting", "meta.authority"
 ALONE = "(no other rule)"
 
 # What an authority may set, for the rules that read it: another role than the usual, and nothing that they look for.
@@ -38,6 +38,8 @@ ROLES = (
     "delete from ref.setting; insert into ref.setting values ('case_worker_role', 'OTHER'), ('another', 'CW')",
     "delete from ref.setting; insert into ref.setting values ('another', 'OTHER')",
 )
+# The area code that an authority may leave blank.
+AREA = ("update meta.authority set la_code = ''", "update meta.authority set la_code = 'E06000035'")
 # What else the example of a rule needs, one step after another: a mutant must show at some step.
 ROWS_BEFORE = "update meta.files set rows = {} where load_id = 'before' and table_name = 'ssd_contacts'"
 STEPS: dict[str, Sequence[str]] = {
@@ -174,7 +176,11 @@ def test_the_example_of_a_rule_notices_every_change_to_its_condition(load: Typed
     rules.sort(key=lambda rule: SETTINGS in failing_rows(rule))
     with held(load, tables) as connection:
         alive = {
-            rule.id: unnoticed(connection, rule, ROLES if SETTINGS in failing_rows(rule) else ()) for rule in rules
+            rule.id: unnoticed(
+                connection, rule, (*(AREA if AUTHORITY in sql else ()), *(ROLES if SETTINGS in sql else ()))
+            )
+            for rule in rules
+            for sql in (failing_rows(rule),)
         }
     assert alive == {rule.id: set(EQUIVALENT.get(rule.id, {})) for rule in rules}
 
