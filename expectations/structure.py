@@ -92,7 +92,7 @@ def _column_rules(schema: Schema, table: Table, field: Field) -> Iterator[Rule]:
             f"{field.name}.length",
             (field.name,),
             "minor",
-            f"{field.name} is no longer than {field.size} characters.",
+            f"{_label(field)} is no longer than {field.size} characters.",
             "Longer values are cut by the systems a return goes to.",
             "Shorten the value at its source, or check that the column holds what its name says.",
             f"length(this.{quoted(field.name)}) > {field.size}",
@@ -101,7 +101,7 @@ def _column_rules(schema: Schema, table: Table, field: Field) -> Iterator[Rule]:
 
 def cast_rule(table: Table, field: Field, kind: str) -> Rule:
     """The rule broken by each value of a column that did not type; `kind` as in staging.cast_failures."""
-    words = {"column": field.name, "type": field.type, "code_set": field.code_set or ""}
+    words = {"column": _label(field), "type": field.type, "code_set": field.code_set or ""}
     return Rule(
         id=f"{table.name}.{field.name}.{kind}",
         table=table.name,
@@ -218,7 +218,7 @@ def _spell_rules(table: Table) -> Iterator[Rule]:
             f"{table.end}.before_start",
             (table.end, table.start),
             "major",
-            f"{table.end} is on or after {table.start}.",
+            f"{_label(table.field(table.end))} is on or after {_label(table.field(table.start))}.",
             "An end before its start cannot be placed in time, so the record leaves the measures that compare the two.",
             "Correct whichever date is wrong in the case system.",
             f"this.{quoted(table.end)} < this.{quoted(table.start)}",
@@ -232,7 +232,7 @@ def _spell_rules(table: Table) -> Iterator[Rule]:
             f"{table.start}.before_birth",
             (table.start,),
             "major",
-            f"{table.start} is on or after the person's birth date.",
+            f"{_label(table.field(table.start))} is on or after the person's birth date.",
             "One of the dates is wrong, so the child's age is, or the record stands in the wrong period.",
             "Correct the birth date or the event's date; check that the record belongs to this child.",
             f"this.{quoted(table.start)} < person.birth_date",
@@ -244,7 +244,7 @@ def _spell_rules(table: Table) -> Iterator[Rule]:
             f"{table.start}.after_death",
             (table.start,),
             "major",
-            f"{table.start} is on or before the person's date of death.",
+            f"{_label(table.field(table.start))} is on or before the person's date of death.",
             "Work recorded after a death is on the wrong record, or the death is.",
             "Check the date of death and that the record belongs to this person.",
             f"cast(this.{quoted(table.start)} as date) > person.death_date",
@@ -259,7 +259,7 @@ def _missing(table: Table, field: Field) -> Rule:
         columns=(f"{table.name}.{field.name}",),
         # Older copies of Annex A have fewer columns: what they cannot support is not available, the rest may go.
         severity="major" if table.schema == "annex_a" else "critical",
-        says=f"{table.name} was delivered with the column {_label(field)}.",
+        says=f"{table.title} ({table.name}) came with the column {_label(field)}.",
         why="Every measure that needs the column is not available, and no other rule can test it.",
         fix="Add the column to the extract, under this name or one of its known headings.",
         owner=table.owner,
@@ -299,7 +299,7 @@ def _reference(schema: Schema, table: Table, field: Field, other: str, other_col
         f"{field.name}.reference",
         (field.name,),
         "minor" if other in ("ssd_department", "ssd_professionals") else "major",
-        f"{_label(field)} is found in {other}.{other_column}.",
+        f"{_label(field)} is found in {schema.tables[other].title} ({other}.{other_column}).",
         "A record whose other half is missing leaves every measure that follows the link.",
         f"Correct the id, or deliver the row of {other} it names.",
         f"this.{name} is not null and not exists ({found} where found.{quoted(other_column)} = this.{name})",
@@ -310,8 +310,9 @@ def _reference(schema: Schema, table: Table, field: Field, other: str, other_col
 
 
 def _label(field: Field) -> str:
-    """The column's name, with what it holds where that is said in few words."""
-    return f"{field.name} ({field.description})" if 0 < len(field.description) <= 40 else field.name
+    """What the column holds, where that is said in few words, and its name."""
+    says = field.description
+    return f"{says[0].upper()}{says[1:]} ({field.name})" if 0 < len(says) <= 40 else field.name
 
 
 def _date_rules(table: Table, field: Field) -> Iterator[Rule]:
@@ -322,7 +323,7 @@ def _date_rules(table: Table, field: Field) -> Iterator[Rule]:
             f"{field.name}.future",
             (field.name,),
             "major" if field.name in (table.start, table.end) else "minor",
-            f"{field.name} is not after the day the extract was taken.",
+            f"{_label(field)} is not after the day the extract was taken.",
             "What has not happened yet is counted, or hides that it is still to do.",
             "Correct the date.",
             f"cast(this.{column} as date) > extracted_on",
@@ -333,7 +334,7 @@ def _date_rules(table: Table, field: Field) -> Iterator[Rule]:
             f"{field.name}.placeholder",
             (field.name,),
             "major",
-            f"{field.name} is not a stand-in for a blank, such as 1 January 1900.",
+            f"{_label(field)} is not a stand-in for a blank, such as 1 January 1900.",
             "A stand-in date turns an unknown into a wait of a hundred years.",
             "Leave the date blank where it is not known.",
             f"this.{column} < date '{OLDEST}'",
@@ -352,7 +353,7 @@ def _code_date(schema: Schema, table: Table, field: Field) -> Iterator[Rule]:
         f"{field.name}.code_date",
         (field.name, at),
         "minor",
-        f"The code in {field.name} was in use on {at}.",
+        f"The code in {_label(field)} was in use on {_label(table.field(at))}.",
         "A code from before or after its time is refused by the statutory return.",
         "Choose the code that was in use on that day.",
         f"exists (select 1 {of_code}) and this.{quoted(at)} is not null and not exists (select 1 {of_code}"
