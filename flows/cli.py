@@ -205,7 +205,7 @@ def query(sql: str, as_known_at: str | None, out: Path | None, **options: Any) -
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
     default=None,
-    help="The last extract it holds for, at most a year after the latest one.",
+    help="The day of the last extract it holds for.",
 )
 @click.option("--end", is_flag=True, help="End the waiver of this RULE (and record) now.")
 @click.option("--list", "list_them", is_flag=True, help="Every waiver that was given, and which of them stand.")

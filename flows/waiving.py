@@ -25,7 +25,7 @@ from warehouse.schema import load_schema
 from warehouse.waivers import ENDED, GIVEN, Waiver, read_waivers
 
 LONGEST_NAME, LONGEST_REASON = 100, 1_000
-MONTHS_AT_MOST = 12
+USUAL_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class WaiveRequest:
 class WaiveOutcome:
     """What a waiver covers: standing findings of the rule, those of them this one covers, and the verdict since then.
 
-    `could_not_run` says that the rule could not run, which a waiver of the whole rule covers too; `ended` counts the
-    waivers that were ended.
+    `could_not_run` says that the rule could not run, which a waiver of the whole rule covers too; `is_long` that it
+    stands for more than a year; `ended` counts the waivers that were ended.
     """
 
     rule: str
@@ -54,6 +54,7 @@ class WaiveOutcome:
     covered: int
     could_not_run: bool
     until: date | None
+    is_long: bool
     ended: int
     verdict: Verdict
 
@@ -100,6 +101,7 @@ def waive(request: WaiveRequest, execute: Execute) -> WaiveOutcome:
             covered=latest.covered,
             could_not_run=latest.status == "not_run",
             until=request.until,
+            is_long=request.until is not None and request.until > addm(latest.extracted_on, USUAL_MONTHS),
             ended=len(standing) if request.until is None else 0,
             verdict=run.outcome.verdict,
         )
@@ -170,16 +172,10 @@ def _refuse_nothing_to_end(request: WaiveRequest, standing: list[Waiver]) -> Non
 
 
 def _refuse_days(until: date, extracted_on: date) -> None:
-    last = addm(extracted_on, MONTHS_AT_MOST)
-    if until <= extracted_on:
+    if until < extracted_on:
         raise SettingsError(
             f"--until {until:%d/%m/%Y} is over already: the latest extract was taken on {extracted_on:%d/%m/%Y}. Name "
-            "a later day."
-        )
-    if until > last:
-        raise SettingsError(
-            f"--until {until:%d/%m/%Y} is more than a year after the latest extract of {extracted_on:%d/%m/%Y}. A "
-            f"waiver is not for ever: name a day up to {last:%d/%m/%Y}, and give it again then if it must be."
+            "that day or a later one."
         )
 
 

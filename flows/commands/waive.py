@@ -65,6 +65,10 @@ def tell(request: WaiveRequest, outcome: WaiveOutcome, screen: Screen) -> None:
     if outcome.could_not_run:
         covers = "covers" if request.record_id is None else "of one record does not cover"
         screen.say(f"The rule could not run on the latest load; a waiver {covers} that.")
+    if outcome.is_long:
+        screen.say(
+            "That is more than a year. What nobody will ever put right is a severity of your own: [gate.severity]."
+        )
     verdict = outcome.verdict
     screen.say(f"Critical findings now: {verdict.critical:,} that nobody waived, {verdict.waived:,} waived.")
     screen.say("A return may go." if verdict.may_go else f"A return is stopped: {verdict.reason}.")
