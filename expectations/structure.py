@@ -15,6 +15,7 @@ from warehouse.schema import Field, Schema, Table
 from warehouse.yaml_text import load_yaml
 
 OLDEST = "1950-01-01"
+MOST_WORDS = 60
 DATES = ("date", "timestamp")
 # Where the authority's settings say nothing else.
 ROWS_MAY_CHANGE_PERCENT = 20
@@ -311,8 +312,8 @@ def _reference(schema: Schema, table: Table, field: Field, other: str, other_col
 
 def _label(field: Field) -> str:
     """What the column holds, where that is said in few words, and its name."""
-    says = field.description
-    return f"{says[0].upper()}{says[1:]} ({field.name})" if 0 < len(says) <= 40 else field.name
+    says = field.description.partition(";")[0]
+    return f"{says[0].upper()}{says[1:]} ({field.name})" if 0 < len(says) <= MOST_WORDS else field.name
 
 
 def _date_rules(table: Table, field: Field) -> Iterator[Rule]:

@@ -62,7 +62,9 @@ def _check_measures(screen: Screen) -> int:
 
 
 def run_rules(show: str | None, screen: Screen) -> int:
-    from expectations.rules import rule_catalogue
+    from expectations.failing import failing_rows
+    from expectations.rules import measures_touched, rule_catalogue
+    from transforms.catalogue import load_catalogue
     from warehouse.schema import load_schema
 
     rules = {rule.id: rule for rule in rule_catalogue(load_schema())}
@@ -76,7 +78,10 @@ def run_rules(show: str | None, screen: Screen) -> int:
     if show not in rules:
         raise SettingsError(f"There is no rule {show}. `quarterlight rules` lists them.")
     rule = rules[show]
+    touched = measures_touched(rule, {m.id: m.needs for m in load_catalogue().measures.values()})
     screen.say(f"{rule.id} ({rule.severity}, {rule.table})\n\n{rule.says}\n\nWhy: {rule.why}\nFix: {rule.fix}")
+    screen.say(f"Owner: the team that holds the record, else {rule.owner}\nReads: {', '.join(rule.columns)}")
+    screen.say(f"Measures it touches: {', '.join(touched) or 'none'}\n\n{failing_rows(rule)}")
     screen.answer(
         {
             "id": rule.id,
@@ -85,6 +90,10 @@ def run_rules(show: str | None, screen: Screen) -> int:
             "says": rule.says,
             "why": rule.why,
             "fix": rule.fix,
+            "owner": rule.owner,
+            "reads": list(rule.columns),
+            "measures": list(touched),
+            "sql": failing_rows(rule),
         }
     )
     return 0
