@@ -62,12 +62,13 @@ class Book:
         return self._cells[key]
 
     def row_of(self, table: str, column: str, value: str | None) -> int | None:
-        """The row whose key column held the value before anything was broken."""
+        """The row whose key column held the value before anything was broken; None where a fault touched it since."""
         key = (table, column)
         if key not in self._rows:
             values = self.tables[table].column(column).to_pylist()
             self._rows[key] = {text: row for row, text in enumerate(values) if text is not None}
-        return None if value is None else self._rows[key].get(value)
+        row = None if value is None else self._rows[key].get(value)
+        return row if row is not None and self.free(table, row) else None
 
     def rows_of(self, table: str, column: str, value: str) -> list[int]:
         """Every row that held the value before anything was broken."""

@@ -34,7 +34,9 @@ def break_tables(
     faults: list[Fault] = []
     for name, kinds in by_table.items():
         # At most half of a table's faults are of its meaning, so that every column keeps its turn.
-        faults += _spread(book, rng, kinds, room[name] if not kinds else (room[name] + 1) // 2)
+        # In an order of chance, so that over several seeds every kind has its turn.
+        shuffled = [kinds[k] for k in rng.permutation(len(kinds)).tolist()]
+        faults += _spread(book, rng, shuffled, (room[name] + 1) // 2)
     done = {name: sum(fault[0] == name for fault in faults) for name in room}
     for name, wanted in room.items():
         kinds = [kind for kind in kinds_of(schema, schema.tables[name]) if not (gentle and _takes_identity(kind))]
