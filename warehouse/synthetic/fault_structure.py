@@ -17,7 +17,8 @@ _NOT_NUMBERS = ("twelve", "1O", "n/k")
 _ERRORS = ("#N/A", "#REF!", "#VALUE!")
 # Columns in which a date after the extraction can be right.
 _MAY_BE_AHEAD = re.compile(
-    r"due|target|review|valid_to|expected|commissioned_to|next_action|mid_year|as_at|dob|close_date$"
+    r"due|target|review|valid_to|expected|commissioned_to|next_action|mid_year|as_at|dob|close_date$|leave_date$"
+    r"|left_office|sup_actions\.start|sup_posts\.|sup_school_terms\."
 )
 _MAY_BE_LONG_AGO = re.compile(r"dob$|open_date$")
 # Tables whose dates nobody's birth bounds: an unborn child can be in them, or they hold no child.
