@@ -79,9 +79,6 @@ where rules.load_id = $load_id
 order by
     case rules.severity when 'critical' then 1 when 'major' then 2 else 3 end, coalesce(standing.standing, 0) desc, rules.rule;
 
--- name: has_quarter_before
-select coalesce(bool_or(since_quarter is not null), false) from site_life;
-
 -- name: quarter_before
 -- The load that findings are compared with for "since the last quarter".
 select max(extracted_on)
