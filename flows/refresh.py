@@ -4,7 +4,7 @@ Everything happens on a working copy of the warehouse; readers see the old one u
 into place. A run that dies anywhere leaves what was published before, and the next run starts clean.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -222,25 +222,32 @@ def _keep(run: RefreshRun, landed: Landed) -> None:
 
 
 def _measure(run: RefreshRun) -> None:
+    assert run.copy is not None
+    if run.to_load:
+        keep_measures(run.copy, run.to_load[-1].load_id, run.schema, run.request.settings.reference())
+
+
+def keep_measures(copy: WorkingCopy, load_id: str, schema: Schema, settings: Mapping[str, Sequence[str]]) -> None:
+    """Computes every measure of the last closed quarter and keeps in the copy the values, and what findings do to them.
+
+    So after a refresh the numbers are there to be read, in results.measure_values; a return computes its own.
+    """
     from transforms.catalogue import load_catalogue
     from transforms.compute import compute
     from transforms.effects import keep_effects, read_effects
 
-    assert run.copy is not None
-    if not run.to_load:
-        return
-    run.copy.pause()
-    with open_session(run.copy.path, None, run.request.settings.reference()) as session:
+    copy.pause()
+    with open_session(copy.path, None, settings) as session:
         quarter = last_closed_quarter(session.extracted_on)
         catalogue = load_catalogue()
         compute(session.connection, catalogue, quarter)
-        effects = read_effects(session.connection, catalogue, run.schema, quarter)
+        effects = read_effects(session.connection, catalogue, schema, quarter)
         values = session.connection.execute(read_queries("refresh.sql")["computed"]).to_arrow_table()
-    run.copy.resume()
-    run.copy.connection.register("computed", values)
-    run.copy.connection.execute(read_queries("refresh.sql")["keep_values"])
-    run.copy.connection.unregister("computed")
-    keep_effects(run.copy.connection, run.to_load[-1].load_id, effects)
+    copy.resume()
+    copy.connection.register("computed", values)
+    copy.connection.execute(read_queries("refresh.sql")["keep_values"])
+    copy.connection.unregister("computed")
+    keep_effects(copy.connection, load_id, effects)
 
 
 def last_closed_quarter(day: date) -> Quarter:

@@ -37,24 +37,28 @@ where working_days > 0
 group by working_days
 order by working_days;
 
+-- name: lists
+-- The calendar as one row, for the macros to look up by position: no join, so they are fast and may be used anywhere an expression may.
+create or replace table ref.calendar_lists as
+select
+    (select min(day) from ref.calendar) as first_day,
+    (select list(working_days order by day) from ref.calendar) as working_days,
+    (select list(day order by working_days) from ref.working_day) as working_day;
+
 -- name: macros
--- The calendar is read as one list, once a statement, and looked up by position: no join, so the macros are fast and may be
--- used anywhere an expression may. A position below 1 would count from the list's end, so it is refused.
+-- A position below 1 would count from the list's end, so it is refused.
 create or replace macro working_days_to(a) as (
-    (select list(calendar.working_days order by calendar.day) from ref.calendar)[
-        case
-            when date_diff('day', (select min(calendar.day) from ref.calendar), cast(a as date)) >= 0
-                then date_diff('day', (select min(calendar.day) from ref.calendar), cast(a as date)) + 1
-        end
+    select calendar_lists.working_days[
+        case when cast(a as date) >= calendar_lists.first_day then cast(a as date) - calendar_lists.first_day + 1 end
     ]
+    from ref.calendar_lists
 );
 
 create or replace macro wd(a, b) as working_days_to(b) - working_days_to(a);
 
 create or replace macro addwd(a, n) as (
-    (select list(working_day.day order by working_day.working_days) from ref.working_day)[
-        case when n >= 1 then working_days_to(a) + n end
-    ]
+    select calendar_lists.working_day[case when n >= 1 then working_days_to(a) + n end]
+    from ref.calendar_lists
 );
 
 create or replace macro addm(d, n) as cast(cast(d as date) + to_months(cast(n as integer)) as date);
@@ -75,18 +79,21 @@ create or replace macro age(birth, on_day) as (
 create or replace macro birthday(birth, n) as
 addm(birth, 12 * n) + cast(day(addm(birth, 12 * n)) <> day(birth) as integer);
 
+-- The age is worked out once and leads to its band: a CASE over ages would work it out anew for each.
 create or replace macro age_band(birth, on_day) as (
     case
         when birth is null or on_day is null then 'Not known'
         when cast(on_day as date) < cast(birth as date) then 'Unborn'
-        when age(birth, on_day) < 1 then 'Under 1'
-        when age(birth, on_day) < 5 then '1-4'
-        when age(birth, on_day) < 10 then '5-9'
-        when age(birth, on_day) < 16 then '10-15'
-        when age(birth, on_day) < 18 then '16-17'
-        when age(birth, on_day) < 22 then '18-21'
-        when age(birth, on_day) < 26 then '22-25'
-        else '26 and over'
+        else (
+            ['Under 1']
+            || repeat(['1-4'], 4)
+            || repeat(['5-9'], 5)
+            || repeat(['10-15'], 6)
+            || repeat(['16-17'], 2)
+            || repeat(['18-21'], 4)
+            || repeat(['22-25'], 4)
+            || ['26 and over']
+        )[least(age(birth, on_day), 26) + 1]
     end
 );
 

@@ -147,7 +147,7 @@ def _is_running(pid: int) -> bool:
     return True
 
 
-def _connect(target: str, spill: Path) -> duckdb.DuckDBPyConnection:
+def _connect(target: str, spill: Path, **more: str) -> duckdb.DuckDBPyConnection:
     """A connection that never reaches for the network, spills beside the warehouse, and keeps London time."""
     con = duckdb.connect(
         target,
@@ -157,6 +157,7 @@ def _connect(target: str, spill: Path) -> duckdb.DuckDBPyConnection:
             "temp_directory": str(spill),
             "preserve_insertion_order": "true",
             "disabled_optimizers": _FAULTY_OPTIMIZER,
+            **more,
         },
     )
     con.execute("set TimeZone = 'Europe/London'")
@@ -218,7 +219,8 @@ def open_session(
         raise QuarterlightError(
             f"There is no warehouse file {path.name} yet. Run `quarterlight refresh` in its workspace first."
         )
-    con = _connect(":memory:", _spill_folder(path))
+    # What a session writes is gone when it ends: nothing is gained by stopping to write it down, which DuckDB would.
+    con = _connect(":memory:", _spill_folder(path), checkpoint_threshold="1TB")
     try:
         return _mirror(con, path, known_at, settings)
     except (duckdb.IOException, duckdb.SerializationException, duckdb.CatalogException) as error:
@@ -248,6 +250,7 @@ def _mirror(
     con.execute("set variable extracted_on = cast($day as date)", {"day": extracted_on})
     con.execute("set variable load_id = cast($load_id as varchar)", {"load_id": load_id})
     _mirror_relations(con, settings)
+    con.execute(read_queries("calendar.sql")["lists"])
     con.execute(read_queries("calendar.sql")["macros"])
     con.execute(read_queries("quality.sql")["macros"])
     con.execute(queries["session_views"])
@@ -258,7 +261,9 @@ def _mirror_relations(con: duckdb.DuckDBPyConnection, settings: Mapping[str, Seq
     statements = [f"create schema {name};" for name in ("ssd", "sup", "meta", "ref", "quality", "results")]
     relations = con.execute(read_queries("database.sql")["relations_to_mirror"]).fetchall()
     # Tables of the session's own: what a reader is given of them may be newer than the file.
-    own = {("quality", "waivers")} | ({("ref", "setting")} if settings is not None else set())
+    own = {("quality", "waivers"), ("ref", "calendar_lists")}
+    if settings is not None:
+        own.add(("ref", "setting"))
     for schema_name, name in relations:
         if (schema_name, name) not in own:
             relation = f"{schema_name}.{quoted(name)}"

@@ -96,6 +96,7 @@ def _fill_calendar(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(queries["fill_bank_holidays"], days)
     con.execute(queries["fill_calendar"], {"covers_from": holidays.covers_from, "covers_to": holidays.covers_to})
     con.execute(queries["fill_working_day"])
+    con.execute(queries["lists"])
 
 
 def _create_history(con: duckdb.DuckDBPyConnection, schema: Schema) -> None:

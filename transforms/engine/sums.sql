@@ -50,8 +50,8 @@ own_together as (
         count(counted_value) as valued,
         max(counted_value) as highest,
         count(*) filter (where is_flagged) as flagged
-    from engine_counted
-    where own_labels is not null
+    from engine_placed
+    where own_labels is not null and (counted_weight is not null or is_flagged)
     group by measure_no, window_no, own_labels, only_in
 ),
 

@@ -65,9 +65,8 @@ part as (
     -- A rate of a flow is of twelve months only: a quarter is a count, and is not multiplied by four.
     left join engine_population as population
         on
-            engine_measures.unit = 'rate_per_10000'
-            and engine_windows.kind <> 'flow'
-            and cell.window_no = population.window_no
+            case when engine_measures.unit = 'rate_per_10000' and engine_windows.kind <> 'flow' then cell.window_no end
+            = population.window_no
             and cell.breakdown = population.breakdown
             and cell.label = population.label
     left join engine_spreads as spreads

@@ -3,13 +3,29 @@ says: every contact, what came of it, and the rule that takes it out before coun
   source and keeps the lowest id (as text). `outcomes` holds the outcome flags that were answered yes.
 grain: one contact about one child
 */
-with contact as (
+with delivered as (
+    select distinct cont_contact_outcome_json as outcome_json, try_cast(cont_contact_outcome_json as json) as outcome
+    from ssd.contacts
+    where cont_contact_outcome_json is not null
+),
+
+-- Thousands of contacts share a few texts, so each text is read once.
+answered as (
+    select
+        outcome_json,
+        list_filter(
+            json_keys(outcome), lambda flag: upper(json_extract_string(outcome, flag)) in ('Y', 'YES', 'TRUE', '1')
+        ) as outcomes
+    from delivered
+),
+
+contact as (
     select
         cont_contact_id as contact_id,
         cont_person_id as person_id,
         cont_contact_date as contact_date,
         cont_contact_source_code as source_code,
-        try_cast(cont_contact_outcome_json as json) as outcome,
+        cont_contact_outcome_json as outcome_json,
         row_number() over (
             partition by cont_person_id, cont_contact_date, cont_contact_source_code
             order by cont_contact_id, source_file, source_row
@@ -22,14 +38,12 @@ select
     contact.person_id,
     contact.contact_date,
     contact.source_code,
-    list_filter(
-        json_keys(contact.outcome),
-        lambda flag: upper(json_extract_string(contact.outcome, flag)) in ('Y', 'YES', 'TRUE', '1')
-    ) as outcomes,
+    answered.outcomes,
     case
         when contact.person_id is null then 'missing link'
         when contact.contact_date is null then 'G4'
         when contact.repeat_no > 1 then 'G2'
     end as excluded
 from contact
+left join answered on contact.outcome_json = answered.outcome_json
 order by contact.contact_id, contact.person_id
