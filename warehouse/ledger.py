@@ -14,9 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.errors import VerificationFailed
+from filelock import FileLock, Timeout
+
+from warehouse.errors import VerificationFailed, WarehouseLocked
 
 FIRST = "0" * 64
+# An entry takes milliseconds: whoever has waited this long waits for a process that hangs.
+_PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -114,11 +118,32 @@ def append(
     outputs: Mapping[str, str] | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Adds one entry and returns it. The caller holds the authority's lock. A half-written last line is dropped first.
+    """Adds one entry and returns it, after any other run that is adding one: a return and a refresh may run at once.
 
-    A process killed while appending leaves a line without its newline; that entry never happened.
+    A process killed while appending leaves a line without its newline; that entry never happened, and is dropped first.
+    WarehouseLocked when another process has held the ledger for a minute.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with FileLock(path.with_name(f"{path.name}.lock"), timeout=_PATIENCE_SECONDS, mode=0o600):
+            return _append(path, at, kind, authority, version, inputs, outputs, detail)
+    except Timeout as error:
+        raise WarehouseLocked(
+            f"Another run has held the ledger {path.name} for {_PATIENCE_SECONDS} seconds. End that run, then run this "
+            "again."
+        ) from error
+
+
+def _append(
+    path: Path,
+    at: datetime,
+    kind: str,
+    authority: str,
+    version: str,
+    inputs: Mapping[str, str] | None,
+    outputs: Mapping[str, str] | None,
+    detail: Mapping[str, Any] | None,
+) -> Entry:
     _drop_half_line(path)
     entries = read(path)
     entry = Entry(

@@ -1,14 +1,17 @@
 """The ledger: a chain that shows one changed byte, in an entry or in a file it lists."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from warehouse import ledger
+from warehouse.errors import WarehouseLocked
 
 AT = datetime(2026, 10, 6, 5, 0, tzinfo=UTC)
 
@@ -33,6 +36,27 @@ def root(tmp_path: Path) -> Path:
 
 def _book(root: Path) -> Path:
     return root / "ledger" / "887.jsonl"
+
+
+def _enter_ten(book: Path) -> None:
+    for number in range(10):
+        ledger.append(book, at=AT, kind="run", authority="887", version="1", detail={"number": number})
+
+
+def test_runs_that_end_at_the_same_moment_each_add_to_the_chain(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(_enter_ten, _book(tmp_path)) for _ in range(4)]:
+            done.result()
+    check = ledger.verify(_book(tmp_path), tmp_path)
+    assert (check.faults, check.entries) == ((), 40)
+
+
+def test_a_ledger_that_another_run_does_not_let_go_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "_PATIENCE_SECONDS", 0)
+    _enter_ten(_book(tmp_path))
+    with FileLock(_book(tmp_path).with_name("887.jsonl.lock")), pytest.raises(WarehouseLocked, match=r"887\.jsonl"):
+        _enter_ten(_book(tmp_path))
+    assert ledger.verify(_book(tmp_path), tmp_path).entries == 10
 
 
 def test_an_untouched_ledger_holds(root: Path) -> None:
