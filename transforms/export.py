@@ -89,16 +89,6 @@ def _row_groups(batches: pa.RecordBatchReader) -> Iterator[pa.Table]:
         yield held.combine_chunks()
 
 
-def read_records(path: Path) -> pa.Table:
-    """The rows of a records.parquet; SourceError when the file cannot be read."""
-    try:
-        return pq.read_table(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise SourceError(
-            f"{path.name}: not a records.parquet that can be read. Take the file from the return again."
-        ) from error
-
-
 def _open_private(path: Path) -> int:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE_MODE)
     os.fchmod(descriptor, _FILE_MODE)

@@ -92,12 +92,6 @@ def _add_read_by(
         found[name] = inner
 
 
-def build_prepared(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, wanted: Iterable[Query]) -> None:
-    """Materialises every `prepare.<name>` that the queries read."""
-    for name, query in prepared_queries(catalogue, wanted).items():
-        materialise(connection, name, query)
-
-
 def materialise(connection: duckdb.DuckDBPyConnection, name: str, query: Query) -> None:
     """Makes the table `prepare.<name>` of what the query returns."""
     try:

@@ -21,7 +21,7 @@ import duckdb
 from flows.settings import Measures, Rules
 from transforms.catalogue import load_catalogue
 from transforms.compute import compute
-from transforms.records import build_prepared, make_query
+from transforms.records import make_query, materialise, prepared_queries
 from warehouse.calendar import Quarter
 from warehouse.database import create_database
 from warehouse.schema import Table, load_schema
@@ -144,7 +144,7 @@ def given(tables: Mapping[str, str], extracted_on: str = EXTRACTED_ON) -> duckdb
         if view in _OWN:
             _fill_own(con, view, read_table(text))
         else:
-            _fill(con, load_schema().by_view(view), read_table(text), extracted_on)
+            _fill(con, load_schema().tables[view.replace(".", "_", 1)], read_table(text), extracted_on)
     return con
 
 
@@ -223,7 +223,8 @@ def verdicts(con: duckdb.DuckDBPyConnection, measure: str, quarter: str = QUARTE
         },
     )
     query = make_query(entry.path, entry.sql)
-    build_prepared(con, catalogue, [query])
+    for name, needed in prepared_queries(catalogue, [query]).items():
+        materialise(con, name, needed)
     rows = con.execute(f"select record_id, coalesce(excluded, numerator::varchar) from ({query.text})").fetchall()
     return dict(rows)
 

@@ -1,25 +1,9 @@
 /* prepare
-says: every contact, what came of it, and the rule that takes it out before counting. G2 makes contacts unique on child, date and
-  source and keeps the lowest id (as text). `outcomes` holds the outcome flags that were answered yes.
+says: every contact, what came of it as delivered (prepare.contact_outcomes reads it), and the rule that takes it out before counting. G2
+  makes contacts unique on child, date and source and keeps the lowest id (as text).
 grain: one contact about one child
 */
-with delivered as (
-    select distinct cont_contact_outcome_json as outcome_json, try_cast(cont_contact_outcome_json as json) as outcome
-    from ssd.contacts
-    where cont_contact_outcome_json is not null
-),
-
--- Thousands of contacts share a few texts, so each text is read once.
-answered as (
-    select
-        outcome_json,
-        list_filter(
-            json_keys(outcome), lambda flag: upper(json_extract_string(outcome, flag)) in ('Y', 'YES', 'TRUE', '1')
-        ) as outcomes
-    from delivered
-),
-
-contact as (
+with contact as (
     select
         cont_contact_id as contact_id,
         cont_person_id as person_id,
@@ -38,12 +22,11 @@ select
     contact.person_id,
     contact.contact_date,
     contact.source_code,
-    answered.outcomes,
+    contact.outcome_json,
     case
         when contact.person_id is null then 'missing link'
         when contact.contact_date is null then 'G4'
         when contact.repeat_no > 1 then 'G2'
     end as excluded
 from contact
-left join answered on contact.outcome_json = answered.outcome_json
 order by contact.contact_id, contact.person_id

@@ -133,10 +133,6 @@ class Schema:
         """The eleven lists of an Annex A workbook, in order."""
         return tuple(t for t in self.tables.values() if t.schema == "annex_a")
 
-    def by_view(self, view: str) -> Table:
-        """The table behind a view name such as `ssd.contacts`; KeyError when there is none."""
-        return self.tables[view.replace(".", "_", 1)]
-
 
 def _rows(file: Traversable) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(file.read_text(encoding="utf-8"))))

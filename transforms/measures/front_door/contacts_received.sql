@@ -29,13 +29,14 @@ select
     contact.excluded,
     source_groups.source_group,
     case
-        when list_contains(contact.outcomes, 'NEW_REFERRAL_FLAG') then 'New referral'
-        when list_contains(contact.outcomes, 'EXISTING_REFERRAL_FLAG') then 'Joined an open referral'
-        when list_contains(contact.outcomes, 'CP_ENQUIRY_FLAG') then 'Protection enquiry'
-        when list_contains(contact.outcomes, 'NFA_FLAG') then 'No further action'
-        when len(contact.outcomes) > 0 then 'Other outcome'
-        when len(contact.outcomes) = 0 then 'Awaiting outcome'
+        when list_contains(came_of_it.outcomes, 'NEW_REFERRAL_FLAG') then 'New referral'
+        when list_contains(came_of_it.outcomes, 'EXISTING_REFERRAL_FLAG') then 'Joined an open referral'
+        when list_contains(came_of_it.outcomes, 'CP_ENQUIRY_FLAG') then 'Protection enquiry'
+        when list_contains(came_of_it.outcomes, 'NFA_FLAG') then 'No further action'
+        when len(came_of_it.outcomes) > 0 then 'Other outcome'
+        when len(came_of_it.outcomes) = 0 then 'Awaiting outcome'
     end as outcome
 from prepare.contacts_once as contact
+left join prepare.contact_outcomes as came_of_it on contact.outcome_json = came_of_it.outcome_json
 left join prepare.source_groups on contact.source_code = source_groups.source_code
 order by contact.contact_id, contact.person_id

@@ -25,13 +25,14 @@ select
     contact.contact_id as record_id,
     contact.person_id,
     contact.contact_date as at,
-    list_contains(contact.outcomes, 'NEW_REFERRAL_FLAG')::int as numerator,
+    list_contains(came_of_it.outcomes, 'NEW_REFERRAL_FLAG')::int as numerator,
     case
         when contact.excluded is not null then contact.excluded
-        when list_contains(contact.outcomes, 'EXISTING_REFERRAL_FLAG') then 'already open'
-        when coalesce(len(contact.outcomes), 0) = 0 then 'awaiting outcome'
+        when list_contains(came_of_it.outcomes, 'EXISTING_REFERRAL_FLAG') then 'already open'
+        when coalesce(len(came_of_it.outcomes), 0) = 0 then 'awaiting outcome'
     end as excluded,
     source_groups.source_group
 from prepare.contacts_once as contact
+left join prepare.contact_outcomes as came_of_it on contact.outcome_json = came_of_it.outcome_json
 left join prepare.source_groups on contact.source_code = source_groups.source_code
 order by contact.contact_id, contact.person_id
