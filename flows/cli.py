@@ -188,7 +188,7 @@ def compare(**options: Any) -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write to a .csv or .xlsx file instead.")
 @common
 def query(sql: str, as_known_at: str | None, out: Path | None, **options: Any) -> None:
-    """Read-only SQL on the published warehouse."""
+    """Read-only SQL on the published warehouse; a measure's file runs as it stands."""
     from flows.commands.look import run_query
 
     _run(options, lambda workspace, screen: run_query(workspace, options["authority"], sql, as_known_at, out, screen))

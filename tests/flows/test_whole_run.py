@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.support.council import QUARTER, Answer, council, run
+from transforms.catalogue import load_catalogue
 
 pytestmark = [pytest.mark.flows]
 
@@ -167,6 +168,23 @@ def test_query_reads_and_cannot_write_or_leave_the_warehouse(refreshed: Path) ->
         "selec",
     ):
         assert run("query", sql, "--workspace", refreshed).status == 2
+
+
+def test_query_runs_the_file_of_a_measure_as_it_stands(refreshed: Path) -> None:
+    measure = load_catalogue().measure("children_in_need_rate")
+    answer = run("query", measure.sql, "--workspace", refreshed, "--json").json
+    # 2026-10-05 lies in the third quarter of 2026-27, so the last closed one ended with September.
+    ends = sorted({row[answer["columns"].index("at")] for row in answer["rows"]})
+    assert (ends[0], ends[-1], len(ends)) == ("2024-09-30", "2026-09-30", 9)
+    counted = [row for row in answer["rows"] if row[2] == ends[-1] and row[3] is None]
+    shown = run("explain", measure.id, "2026-27-Q2", "--workspace", refreshed, "--json").json
+    assert len(counted) == shown["counts"]["numerator"] > 0
+
+
+def test_query_names_a_building_block_that_there_is_not(refreshed: Path) -> None:
+    answer = run("query", "select * from prepare.nothing_such", "--workspace", refreshed)
+    assert answer.status == 2
+    assert "there is no prepare.nothing_such" in answer.err
 
 
 def test_a_quarter_that_has_not_begun_is_refused(refreshed: Path) -> None:
