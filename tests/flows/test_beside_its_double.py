@@ -1,0 +1,126 @@
+"""A council beside its own double: the same records again under other ids count twice, and no share or median changes.
+
+A measure that looks across records it should keep apart (a join that forgets the child, a window over the whole table,
+a first row of all) gives another number as soon as somebody else's records lie beside them.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+import duckdb
+import pytest
+
+from flows.invented import invented_warehouse
+from transforms.catalogue import load_catalogue
+from transforms.compute import compute
+from warehouse.calendar import Quarter
+from warehouse.schema import Table, load_schema
+
+QUARTER = Quarter.parse("2026-27-Q2")
+# The country's or the council's own, whoever's records lie in the warehouse.
+SHARED = (
+    "sup_population",
+    "sup_postcode_la",
+    "sup_school_terms",
+    "sup_schools",
+    "sup_benchmarks",
+    "sup_control_totals",
+)
+# What looks like an id by its name or its place in a key, and is a word or a code.
+NO_IDS = ("academic_year", "plan_version", "invo_professional_role_id", "course")
+# The first counts schools, which are shared; the second asks for the signals of charts, which hang on how many records
+# there are.
+APART = ("dsl_network_attendance", "plan_actions_with_impact")
+
+
+class Figure(NamedTuple):
+    """One number, and how many of its records have findings."""
+
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: float | None
+    status: str
+    faulty: int | None
+
+
+Figures = dict[tuple[str, str, str, str, str], Figure]
+
+
+@pytest.fixture(scope="module", params=[0.0, 0.03], ids=["clean", "faulty"])
+def counted(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Figures, Figures]]:
+    """The council's figures, and those of the council and its double."""
+    folder = tmp_path_factory.mktemp("double")
+    with invented_warehouse(folder, children=2000, years=3, seed=23, faults=request.param) as session:
+        con = session.connection
+        alone = _figures(con)
+        _double(con)
+        yield alone, _figures(con)
+
+
+def _figures(con: duckdb.DuckDBPyConnection) -> Figures:
+    compute(con, load_catalogue(), QUARTER, quarters=5, months=12)
+    rows = con.execute(
+        "select measure, period_kind || ' ' || period, period_start::varchar, breakdown, \"group\", "
+        "numerator, denominator, value, status, records_with_findings from measure_values"
+    ).fetchall()
+    return {(a, b, c, d, e): Figure(*rest) for a, b, c, d, e, *rest in rows}
+
+
+def _double(con: duckdb.DuckDBPyConnection) -> None:
+    """Lays a second council beside the first: each view gives its rows twice, with a B before the ids of the copies."""
+    for table in load_schema().history_tables():
+        copied = ", ".join(f'\'B\' || "{column}" as "{column}"' for column in _id_columns(table))
+        if copied and table.name not in SHARED:
+            con.execute(
+                f"create or replace view {table.view} as "
+                f"select * from wh.{table.view} union all select * replace ({copied}) from wh.{table.view}"
+            )
+
+
+def _id_columns(table: Table) -> list[str]:
+    """The columns that hold the id of somebody or something: keys, links, and what is called one."""
+    return [
+        field.name
+        for field in table.fields
+        if field.type == "string"
+        and not field.code_set
+        and field.name not in NO_IDS
+        and not (field.references and field.references[0] in SHARED)
+        and (field.primary_key or field.references or field.name.endswith("_id"))
+    ]
+
+
+def _times(figure: Figure, by: int, unit: str) -> Figure:
+    """The figure of so many times the records: a count grows, a share, a mean or a median stays."""
+    numerator = None if figure.numerator is None else figure.numerator * by
+    denominator = None if figure.denominator is None else figure.denominator * (1 if unit == "rate_per_10000" else by)
+    grows = unit in ("count", "rate_per_10000")
+    value = None if figure.value is None else figure.value * (by if grows else 1)
+    return Figure(numerator, denominator, value, figure.status, None if figure.faulty is None else figure.faulty * by)
+
+
+def test_a_council_and_its_double_count_twice_of_everything(counted: tuple[Figures, Figures]) -> None:
+    alone, both = counted
+    measures = {m.id: m for m in load_catalogue().measures.values() if m.aggregate != "max" and m.id not in APART}
+    wrong, seen = [], set()
+    for key, figure in alone.items():
+        if key[0] not in measures:
+            continue
+        # A group that is an id itself, such as a worker's, is one council's: the copies have a group of their own.
+        copy = (*key[:4], f"B{key[4]}")
+        expected = _times(figure, 1 if copy in both else 2, measures[key[0]].unit)
+        seen.update((key, copy))
+        if not _same(both.get(key), expected) or not _same(both.get(copy, expected), expected):
+            wrong.append((key, expected, both.get(key)))
+    assert wrong[:5] == []
+    assert sorted(key for key in both.keys() - seen if key[0] in measures)[:5] == []
+    assert len({key[0] for key, figure in alone.items() if figure.status == "ok"}) > 110
+
+
+def _same(found: Figure | None, expected: Figure) -> bool:
+    if found is None:
+        return False
+    return found._replace(value=None) == expected._replace(value=None) and found.value == pytest.approx(expected.value)
