@@ -12,7 +12,7 @@ breakdown alone, the others in all): sum(numerator), and by unit
 - a count with `aggregate: max`: max(value).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -40,6 +40,7 @@ from transforms.records import (
     materialise,
     prepared_queries,
     rows_of_periods,
+    timeless,
 )
 from transforms.statistics import mean_interval, median_ranks, rate_interval, wilson
 from transforms.work import Task, run_tasks
@@ -54,28 +55,16 @@ _READ_BLOCKS = ("people", "person_days", "placed")
 
 @dataclass(frozen=True)
 class _Plan:
-    """What is counted: each measure and window with its number, and why a pair cannot be counted, if it cannot.
-
-    The first `shown` measures, in the windows of `shown_windows`, are what was asked for; the others are counted for
-    the sake of those that ask what other measures did.
-    """
+    """What is counted: each measure and window with its number, and why a pair cannot be counted, if it cannot."""
 
     measures: tuple[Measure, ...]
     windows: tuple[Window, ...]
     why_not: dict[tuple[int, int], str]
-    shown: int
-    shown_windows: frozenset[int]
 
-    def countable(self) -> list[int]:
-        """The measures that can be counted in one window at least."""
-        return sorted({measure_no for (measure_no, _), reason in self.why_not.items() if not reason})
-
-    def shown_pairs(self) -> dict[tuple[int, int], str]:
-        return {
-            pair: reason
-            for pair, reason in self.why_not.items()
-            if pair[0] < self.shown and pair[1] in self.shown_windows
-        }
+    def queries(self) -> dict[int, Query]:
+        """Those of the measures that can be counted in one window at least, by their numbers."""
+        countable = sorted({measure_no for (measure_no, _), reason in self.why_not.items() if not reason})
+        return {number: make_query(self.measures[number].path, self.measures[number].sql) for number in countable}
 
 
 def compute(
@@ -95,25 +84,53 @@ def compute(
     extracted_on = _extracted_on(connection)
     availability = read_availability(connection, load_schema())
     chosen = tuple(catalogue.measure(name) for name in names)
-    shown = make_windows(quarter, quarters, months, extracted_on)
-    asking = {m.id for m in chosen if not availability.missing_columns(m) and reads_signals(m, catalogue)}
-    linked = linked_measures(connection, catalogue) if asking else []
-    if linked:
-        more = tuple(catalogue.measure(name) for name in linked if name not in names)
-        windows = make_windows(quarter, max(quarters, COUNTED_QUARTERS), max(months, CHARTED_MONTHS), extracted_on)
-        plan = _make_plan((*chosen, *more), windows, availability, len(chosen), frozenset(shown))
-    else:
-        plan = _make_plan(chosen, shown, availability, len(chosen), frozenset(shown))
+    plan = _make_plan(chosen, make_windows(quarter, quarters, months, extracted_on), availability)
+    connection.execute("create schema if not exists prepare")
+    made: frozenset[str] = frozenset()
+    if any(not availability.missing_columns(m) and reads_signals(m, catalogue) for m in chosen):
+        made = _look_for_signals(connection, catalogue, quarter, quarters, availability, extracted_on)
     connection.execute(query("tables"))
-    connection.execute(query("signals"))
     _fill_measures(connection, plan)
     _fill_windows(connection, plan)
-    by_end = _run_measures(connection, catalogue, plan, asking, frozenset(linked))
+    blocks = _blocks(catalogue, plan, _READ_BLOCKS)
+    by_end = _draft(connection, plan, {name: q for name, q in blocks.items() if name not in made})
     _fill_measure_windows(connection, plan, by_end)
     _label_and_add_up(connection, availability)
     _view_sources(connection, plan)
     _make_values(connection, availability, extracted_on)
     connection.execute(query("records"))
+
+
+def _look_for_signals(
+    connection: Connection,
+    catalogue: Catalogue,
+    quarter: Quarter,
+    quarters: int,
+    availability: Availability,
+    extracted_on: date,
+) -> frozenset[str]:
+    """Fills measure_signals and measure_points, for the measures that ask what others did.
+
+    Every quarter is judged by all the months and quarters before it, so that it comes to the same in each return.
+    Gives the names of the building blocks it made that hold for other periods too.
+    """
+    linked = tuple(catalogue.measure(name) for name in linked_measures(connection, catalogue))
+    earlier = quarters - 1
+    windows = make_windows(quarter, earlier + COUNTED_QUARTERS, earlier * 3 + CHARTED_MONTHS, extracted_on)
+    plan = _make_plan(linked, windows, availability)
+    connection.execute(query("tables"))
+    connection.execute(query("signals"))
+    blocks = _blocks(catalogue, plan, ())
+    by_end = _draft(connection, plan, blocks)
+    entries = [
+        Linked(number, measure, {w: windows[w] for (m, w), why in plan.why_not.items() if m == number and not why})
+        for number, measure in enumerate(linked)
+    ]
+    shown = make_windows(quarter, quarters, 0, extracted_on)
+    signals, points = movements(connection, entries, by_end, {window.period_end for window in shown})
+    _insert(connection, "measure_signals", signals)
+    _insert(connection, "measure_points", points)
+    return timeless(blocks)
 
 
 def _extracted_on(connection: Connection) -> date:
@@ -123,21 +140,14 @@ def _extracted_on(connection: Connection) -> date:
     return day
 
 
-def _make_plan(
-    measures: tuple[Measure, ...],
-    windows: tuple[Window, ...],
-    availability: Availability,
-    shown: int,
-    shown_windows: frozenset[Window],
-) -> _Plan:
+def _make_plan(measures: tuple[Measure, ...], windows: tuple[Window, ...], availability: Availability) -> _Plan:
     why_not = {}
     for measure_no, measure in enumerate(measures):
         missing = availability.missing_columns(measure)
         for window_no, window in enumerate(windows):
             if window.kind in measure.kinds:
                 why_not[measure_no, window_no] = availability.why_not(measure, window, missing)
-    numbers = frozenset(number for number, window in enumerate(windows) if window in shown_windows)
-    return _Plan(measures, windows, why_not, shown, numbers)
+    return _Plan(measures, windows, why_not)
 
 
 def _insert(connection: Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
@@ -151,7 +161,7 @@ def _fill_measures(connection: Connection, plan: _Plan) -> None:
     rows = []
     needs = []
     tables: list[tuple[int, int, str]] = []
-    for measure_no, measure in enumerate(plan.measures[: plan.shown]):
+    for measure_no, measure in enumerate(plan.measures):
         shown_by = [name in measure.breakdowns for name in STANDARD_BREAKDOWNS]
         is_highest = measure.aggregate == "max"
         named = (measure_no, measure.id, measure.title, measure.unit, is_highest, measure.table_name)
@@ -169,21 +179,28 @@ def _fill_windows(connection: Connection, plan: _Plan) -> None:
     rows = [
         (number, w.kind, w.period_kind, w.period, w.natural_start, w.period_start, w.period_end, w.remark)
         for number, w in enumerate(plan.windows)
-        if number in plan.shown_windows
     ]
     _insert(connection, "engine_windows", rows)
 
 
-def _run_measures(
-    connection: Connection, catalogue: Catalogue, plan: _Plan, asking: set[str], linked: frozenset[str]
-) -> set[int]:
-    """Drafts the records of each measure that can be counted; gives the numbers of those that name a period's end.
+def _blocks(catalogue: Catalogue, plan: _Plan, read_too: Sequence[str]) -> dict[str, Query]:
+    """The building blocks that the plan's measures read, and the engine's statements of these names.
+
+    The engine reads those that ship, so that teams and allocated workers are written once.
+    """
+    blocks = Catalogue(catalogue.measures, {**load_catalogue().prepare, **catalogue.prepare})
+    engine_reads = [make_query(f"engine/{name}.sql", query(name)) for name in read_too]
+    return prepared_queries(blocks, [*plan.queries().values(), *engine_reads])
+
+
+def _draft(connection: Connection, plan: _Plan, blocks: Mapping[str, Query]) -> set[int]:
+    """Makes the building blocks and drafts the records of each measure that can be counted.
 
     A query that does not read `periods` runs once; one that reads only its ends runs once for all of them; one that
-    reads its starts too runs for the quarters and again for the months. Those `asking` what the `linked` measures did
-    run after them.
+    reads its starts too runs for the quarters and again for the months. Gives the numbers of the measures whose records
+    name a period's end.
     """
-    queries = {number: make_query(plan.measures[number].path, plan.measures[number].sql) for number in plan.countable()}
+    queries = plan.queries()
     windows = [w for number, w in enumerate(plan.windows) if w.countable]
     days = (
         min((w.period_start for w in windows), default=date.max),
@@ -191,11 +208,6 @@ def _run_measures(
     )
     periods = {kind: rows_of_periods(windows, kind) for kind in (None, "quarter", "month")}
     by_end: set[int] = set()
-    built: set[str] = set()
-    # The engine reads shipped building blocks itself, so that teams and allocated workers are written once.
-    blocks = Catalogue(catalogue.measures, {**load_catalogue().prepare, **catalogue.prepare})
-    engine_reads = tuple(make_query(f"engine/{name}.sql", query(name)) for name in _READ_BLOCKS)
-
     # What each connection's own `periods` holds; nearly every task wants the same.
     held: dict[int, str | None] = {}
 
@@ -217,41 +229,14 @@ def _run_measures(
             want(kind, on)
             draft_records(on, number, plan.measures[number], query, names, kind, days)
 
-    def run(numbers: Iterable[int]) -> None:
-        due = {number: queries[number] for number in numbers}
-        wanted = prepared_queries(blocks, (*due.values(), *engine_reads))
-        fresh = {name: q for name, q in wanted.items() if name not in built}
-        tasks = [Task(name, partial(prepare, name, q), q.prepared & fresh.keys()) for name, q in fresh.items()]
-        tasks += [Task(f"measure {n}", partial(draft, n, q), q.prepared & fresh.keys()) for n, q in due.items()]
-        held.clear()
-        run_tasks(connection, tasks)
-        built.update(fresh)
-
-    connection.execute("create schema if not exists prepare")
-    last = [number for number in queries if plan.measures[number].id in asking]
-    run(number for number in queries if number not in last)
-    if last:
-        _fill_signals(connection, plan, linked, by_end)
-        run(last)
-        connection.execute("delete from engine_drafts where measure_no >= $shown", {"shown": plan.shown})
+    tasks = [Task(name, partial(prepare, name, q), q.prepared & blocks.keys()) for name, q in blocks.items()]
+    tasks += [Task(f"measure {n}", partial(draft, n, q), q.prepared & blocks.keys()) for n, q in queries.items()]
+    run_tasks(connection, tasks)
     return by_end
 
 
-def _fill_signals(connection: Connection, plan: _Plan, linked: frozenset[str], by_end: set[int]) -> None:
-    """Fills measure_signals and measure_points from the drafts of the linked measures."""
-    entries = []
-    for number, measure in enumerate(plan.measures):
-        if measure.id in linked:
-            counted = {w: plan.windows[w] for (m, w), reason in plan.why_not.items() if m == number and not reason}
-            entries.append(Linked(number, measure, counted, number in by_end))
-    ends = {plan.windows[n].period_end for n in plan.shown_windows if plan.windows[n].period_kind == "quarter"}
-    signals, points = movements(connection, entries, ends)
-    _insert(connection, "measure_signals", signals)
-    _insert(connection, "measure_points", points)
-
-
 def _fill_measure_windows(connection: Connection, plan: _Plan, by_end: set[int]) -> None:
-    rows = [(measure, window, reason, measure in by_end) for (measure, window), reason in plan.shown_pairs().items()]
+    rows = [(measure, window, reason, measure in by_end) for (measure, window), reason in plan.why_not.items()]
     _insert(connection, "engine_measure_windows", rows)
 
 
@@ -269,7 +254,7 @@ def _view_sources(connection: Connection, plan: _Plan) -> None:
     """Makes the view that says where each record was read; it is looked at only when records are."""
     schema = load_schema()
     parts = []
-    tables = {name for measure in plan.measures[: plan.shown] for name in measure.table_names}
+    tables = {name for measure in plan.measures for name in measure.table_names}
     for name in sorted(tables & schema.tables.keys()):
         table = schema.tables[name]
         key = ", ".join(f'"{column}"::varchar' for column in table.key)

@@ -4,7 +4,7 @@ One measure, `plan_actions_with_impact`, asks of other measures whether they mov
 `measure_signals` and `measure_points`, which this module fills from the records of those measures.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ from warehouse.calendar import Month, Quarter
 
 CHARTED_MONTHS = 36
 COUNTED_QUARTERS = 9
-"""The months and quarters that the linked measures must be counted in, back from the one that is asked for."""
+"""The months and quarters that a quarter is judged by, itself the last."""
 # The number of points a signal rests on before its last one (calendar.md, section 9).
 _POINTS_BEFORE = {1: 0, 2: 6, 3: 5, 4: 2}
 _RELATIONS = ("measure_signals", "measure_points")
@@ -32,12 +32,11 @@ PointRow = tuple[str, date, int, int, bool]
 
 @dataclass(frozen=True)
 class Linked:
-    """One linked measure, its number, and its windows by their numbers; `by_end` as in engine_measure_windows."""
+    """One linked measure, its number, and the windows it can be counted in by their numbers."""
 
     number: int
     measure: Measure
     windows: Mapping[int, Window]
-    by_end: bool
 
 
 def reads_signals(measure: Measure, catalogue: Catalogue) -> bool:
@@ -57,16 +56,17 @@ def linked_measures(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue)
 
 
 def movements(
-    connection: duckdb.DuckDBPyConnection, linked: Iterable[Linked], ends: Iterable[date]
+    connection: duckdb.DuckDBPyConnection, linked: Iterable[Linked], by_end: Collection[int], ends: Iterable[date]
 ) -> tuple[list[SignalRow], list[PointRow]]:
     """The rows of `measure_signals` and `measure_points` for each linked measure at each period's end.
 
-    Reads `engine_drafts`, which must hold the records of the linked measures in their windows.
+    Reads `engine_drafts`, which must hold the records of the linked measures in their windows. `by_end` has the numbers
+    of the measures whose records name their period by its end.
     """
     signals: list[SignalRow] = []
     points: list[PointRow] = []
     days = sorted(set(ends))
-    for entry, values in _series(connection, tuple(linked)):
+    for entry, values in _series(connection, tuple(linked), by_end):
         measure = entry.measure
         kind = trend_kind(measure)
         months = [
@@ -90,7 +90,7 @@ def movements(
 
 
 def _series(
-    connection: duckdb.DuckDBPyConnection, linked: tuple[Linked, ...]
+    connection: duckdb.DuckDBPyConnection, linked: tuple[Linked, ...], by_end: Collection[int]
 ) -> list[tuple[Linked, list[tuple[Window, Observation]]]]:
     """Each linked measure with its windows in order of time and what it came to in each."""
     pairs = [(entry, number, window) for entry in linked for number, window in entry.windows.items()]
@@ -98,7 +98,9 @@ def _series(
         "measures": [entry.number for entry, _, _ in pairs],
         "windows": [number for _, number, _ in pairs],
         "period_kinds": [window.period_kind for _, _, window in pairs],
-        "first_days": [window.period_end if entry.by_end else window.period_start for entry, _, window in pairs],
+        "first_days": [
+            window.period_end if entry.number in by_end else window.period_start for entry, _, window in pairs
+        ],
         "last_days": [window.period_end for _, _, window in pairs],
     }
     found = {(row[0], row[1]): row[2:] for row in connection.execute(query("series"), given).fetchall()}

@@ -31,6 +31,7 @@ class Query:
     path: str
     text: str
     prepared: frozenset[str]
+    reads_periods: bool
     reads_period_start: bool
 
 
@@ -47,8 +48,9 @@ def make_query(path: str, sql: str) -> Query:
     """
     text = statement(sql)
     words = _NOT_CODE.sub(" ", text)
-    reads_period_start = _PERIODS.search(words) is not None and "period_start" in words
-    return Query(path, text, frozenset(_PREPARED.findall(words)), reads_period_start)
+    reads_periods = _PERIODS.search(words) is not None
+    reads_period_start = reads_periods and "period_start" in words
+    return Query(path, text, frozenset(_PREPARED.findall(words)), reads_periods, reads_period_start)
 
 
 def broken(path: str, error: duckdb.Error) -> QuarterlightError:
@@ -67,6 +69,15 @@ def prepared_queries(catalogue: Catalogue, wanted: Iterable[Query]) -> dict[str,
     for query in wanted:
         _add_read_by(query, catalogue.prepare, found, ())
     return found
+
+
+def timeless(queries: Mapping[str, Query]) -> frozenset[str]:
+    """The names of those that hold the same whatever the periods; each must stand after those it reads."""
+    found: set[str] = set()
+    for name, query in queries.items():
+        if not query.reads_periods and query.prepared <= found:
+            found.add(name)
+    return frozenset(found)
 
 
 def _add_read_by(

@@ -17,8 +17,8 @@ numerator_says: Those with a linked measure that improved on its chart after the
 denominator_says: Actions of the plan in force that started two quarters ago or earlier and have a linked measure with enough points
 team: none
 edge_cases:
-  - Enough points are 12 months with a figure, or 8 quarters. The chart is of the months counted here, up to
-    the period's end, 36 at most.
+  - Enough points are 12 months with a figure, or 8 quarters. The chart is of the 36 months up to the period's end, so that
+    a quarter comes to the same in each later return.
   - An improvement counts when its first point ended after the action started; one that began before does not.
   - A worsening signal on any linked measure, dated after the action started, takes the action out of the numerator.
   - Two quarters running are the quarter that ends with the period and the one before it, each held against today's target.
