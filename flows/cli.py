@@ -182,7 +182,8 @@ def compare(**options: Any) -> None:
     _run(options, lambda workspace, screen: run_compare(workspace, options["authority"], asked, screen))
 
 
-@cli.command()
+# A statement may begin with a comment, which looks like an option.
+@cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("sql")
 @click.option("--as-known-at", metavar="TIME", default=None, help="As the warehouse knew things then.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write to a .csv or .xlsx file instead.")

@@ -33,6 +33,9 @@ def run_query(
 ) -> int:
     import duckdb
 
+    from flows.refresh import last_closed_quarter
+    from transforms.try_out import provide_blocks
+
     session = _session(workspace, authority, as_known_at)
     connection = session.connection
     try:
@@ -44,7 +47,8 @@ def run_query(
             duckdb.StatementType.EXPLAIN,
         ):
             raise SettingsError(READ_ONLY)
-        _provide(session, sql)
+        # A measure's file can be tried as it stands: what it reads besides the warehouse is made for it.
+        provide_blocks(connection, sql, last_closed_quarter(session.extracted_on))
         found = connection.execute(statements[0])
         columns, rows = [column[0] for column in found.description or ()], found.fetchall()
     except duckdb.Error as error:
@@ -56,17 +60,6 @@ def run_query(
         {"columns": columns, "rows": [list(row) for row in rows], "known_at": session.known_at, "exit_status": 0}
     )
     return 0
-
-
-def _provide(session: Session, sql: str) -> None:
-    """A measure's query can be tried as it stands: what it reads besides the warehouse is made for it."""
-    from transforms.try_out import asks_for_blocks, provide_blocks
-
-    if asks_for_blocks(sql):
-        from flows.refresh import last_closed_quarter
-        from transforms.catalogue import load_catalogue
-
-        provide_blocks(session.connection, load_catalogue(), sql, last_closed_quarter(session.extracted_on))
 
 
 def run_explain(workspace: Workspace, authority: str | None, asked: dict[str, Any], screen: Screen) -> int:

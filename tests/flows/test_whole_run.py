@@ -181,6 +181,12 @@ def test_query_runs_the_file_of_a_measure_as_it_stands(refreshed: Path) -> None:
     assert len(counted) == shown["counts"]["numerator"] > 0
 
 
+def test_query_takes_a_statement_that_begins_with_a_comment(refreshed: Path) -> None:
+    answer = run("query", "-- how many = all\nselect 1 as one", "--workspace", refreshed, "--json")
+    assert answer.json["rows"] == [[1]]
+    assert run("query", "select 1", "--no-such-option", "--workspace", refreshed).status == 2
+
+
 def test_query_names_a_building_block_that_there_is_not(refreshed: Path) -> None:
     answer = run("query", "select * from prepare.nothing_such", "--workspace", refreshed)
     assert answer.status == 2
