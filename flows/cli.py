@@ -36,6 +36,8 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.version_option(__version__, prog_name="quarterlight")
 def cli() -> None:
     """From a council's extracts to the quarterly returns that Ofsted and the improvement board read."""
+    # Also what libraries write, such as Prefect's database, is its owner's alone.
+    os.umask(0o077)
 
 
 @cli.command()

@@ -181,6 +181,12 @@ def test_query_runs_the_file_of_a_measure_as_it_stands(refreshed: Path) -> None:
     assert len(counted) == shown["counts"]["numerator"] > 0
 
 
+def test_all_that_a_run_leaves_is_its_owners_alone(refreshed: Path, returned: Path) -> None:
+    assert returned.is_relative_to(refreshed)
+    open_to_others = [path for path in (refreshed, *refreshed.rglob("*")) if path.stat().st_mode & 0o077]
+    assert [path.relative_to(refreshed).as_posix() for path in open_to_others] == []
+
+
 def test_query_takes_a_statement_that_begins_with_a_comment(refreshed: Path) -> None:
     answer = run("query", "-- how many = all\nselect 1 as one", "--workspace", refreshed, "--json")
     assert answer.json["rows"] == [[1]]
